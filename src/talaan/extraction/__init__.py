@@ -1,0 +1,1 @@
+"""Documents to leads and claims: gate, sentences, mentions, relevance, readers; anchoring and resolving shared by all."""

@@ -1,0 +1,58 @@
+"""Which language a text is in: text in, code of a language with data out, or None."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import eldc
+
+from talaan.extraction.language import language, language_codes
+from talaan.reference.fold import fold
+
+SAMPLE = 4000
+LEAST_SHARE = 0.05
+CLOSE = ("id", "ms", "sw", "sr", "sl")
+_SCRIPT_ONLY = (("ka", "ა", "ჿ"), ("ko", "가", "힣"), ("ja", "ぁ", "ヿ"), ("hi", "ऀ", "ॿ"), ("he", "א", "ת"), ("zh", "一", "鿿"))
+_WORDS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def _ready() -> bool:
+    eldc.init()
+    return True
+
+
+def detect_language(text: str) -> str | None:
+    """The code of the language, None where it is none of those with data or nothing can be told.
+
+    >>> detect_language("Ang Ukraine ay naghatid ng mga armas sa Kazakhstan, ayon sa ministro.")
+    'tl'
+    >>> detect_language("12345") is None
+    True
+    """
+    sample = text[:SAMPLE]
+    letters = [sign for sign in sample if sign.isalpha()]
+    if not letters:
+        return None
+    for code, first, last in _SCRIPT_ONLY:
+        if sum(first <= sign <= last for sign in letters) > len(letters) * (0.1 if code == "ja" else 0.4):
+            return code if code in language_codes() else None
+    _ready()
+    found = eldc.detect(sample)
+    candidates = [code for code in dict.fromkeys((found, *CLOSE)) if code in language_codes()]
+    shares = function_word_shares(sample, candidates)
+    best = max(candidates, key=lambda code: (shares[code], code == found), default=None)
+    if found in candidates and (best is None or shares[best] <= shares[found] * 1.2 + 0.02):
+        return found
+    return best if best is not None and shares[best] >= LEAST_SHARE else None
+
+
+def function_word_shares(text: str, codes: Iterable[str]) -> dict[str, float]:
+    """The share of a text's words that are among each language's commonest words."""
+    words = _WORDS.findall(fold(text))
+    return {code: sum(word in _function_words(code) for word in words) / max(1, len(words)) for code in codes}
+
+
+@lru_cache(maxsize=None)
+def _function_words(code: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in language(code).lists["function_words"])

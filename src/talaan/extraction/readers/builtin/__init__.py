@@ -1,0 +1,1 @@
+"""Proven patterns as a reader: an analysed text in, drafts of claims out."""

@@ -1,0 +1,106 @@
+"""What a role's words stand for: a place in an analysed text and the role in, a mention with its reference out."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from talaan.extraction.analysis import Analysis, Found, describe, mention_at
+from talaan.extraction.language import language
+from talaan.extraction.people import same_person, slug
+from talaan.extraction.sentences import Span
+from talaan.model.claim import Mention
+from talaan.reference.fold import fold
+from talaan.reference.resolver import resolver
+
+GOODS_ROLES = frozenset({"goods", "need"})
+WORDING_ROLES = frozenset({"on", "about", "post", "area"})
+PARTY_KINDS = ("organisation", "group", "person", "country")
+MOSTLY = 0.5
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def resolve(analysis: Analysis, role: str, span: Span) -> list[Mention]:
+    """The filler at a place; for `on` the wording first, then the references named in it."""
+    if role in WORDING_ROLES:
+        wording = Mention(analysis.text[span[0] : span[1]], *span)
+        return [wording, *_inside(analysis, span)] if role == "on" else [wording]
+    if role in GOODS_ROLES:
+        return [_goods(analysis, span)]
+    if role == "person":
+        return [_person(analysis, span)]
+    return [_party(analysis, span)]
+
+
+def _overlapping(analysis: Analysis, span: Span) -> list[Found]:
+    return [found for found in analysis.found if found.mention.start < span[1] and span[0] < found.mention.end]
+
+
+def _inside(analysis: Analysis, span: Span) -> list[Mention]:
+    """Different references named within a wording, in reading order."""
+    named = {found.mention.ref: found.mention for found in reversed(_overlapping(analysis, span)) if found.mention.ref}
+    inside = [mention for mention in named.values() if span[0] <= mention.start and mention.end <= span[1]]
+    return sorted(inside, key=lambda mention: mention.start)
+
+
+def _goods(analysis: Analysis, span: Span) -> Mention:
+    """A weapon family goes before a class, a specific class before a general one."""
+    found = _overlapping(analysis, span)
+    systems = [row for row in found if row.mention.kind == "system"]
+    if systems:
+        return _at(analysis, span, systems[0].mention)
+    text = analysis.text[span[0] : span[1]]
+    family = resolver().system(text)
+    if family is not None:
+        return mention_at(analysis.text, *span, family.ref)
+    classes = [row.mention for row in found if row.mention.kind == "category"]
+    if classes:
+        return _at(analysis, span, max(classes, key=_depth))
+    return Mention(text, *span)
+
+
+def _depth(mention: Mention) -> int:
+    return len(resolver().tables.ancestors(mention.category))
+
+
+def _at(analysis: Analysis, span: Span, mention: Mention) -> Mention:
+    """The mention's reference at the place the reader named."""
+    return replace(mention, text=analysis.text[span[0] : span[1]], start=span[0], end=span[1])
+
+
+def _party(analysis: Analysis, span: Span) -> Mention:
+    """The organisation, group, person or country that most of the words name; else the words with the country they point to."""
+    found = [row for row in _overlapping(analysis, span) if row.mention.kind in PARTY_KINDS]
+    text = analysis.text[span[0] : span[1]]
+    if not found:
+        return Mention(text, *span)
+    by_kind = sorted(found, key=lambda row: (PARTY_KINDS.index(row.mention.kind or ""), row.mention.start))
+    for row in by_kind:
+        if _covers(analysis, row.mention, span):
+            return _at(analysis, span, row.mention)
+    inner = next((row.mention for row in by_kind if row.mention.country), None)
+    return Mention(text, *span, country=inner.country if inner else None, metonym=False)
+
+
+def _covers(analysis: Analysis, mention: Mention, span: Span) -> bool:
+    """Whether a mention is at least half of the words that matter in a span."""
+    common = {fold(word) for word in language(analysis.code).lists["function_words"]}
+    letters: Callable[[str], int] = lambda text: sum(len(word) for word in _WORDS.findall(fold(text)) if word not in common)  # noqa: E731
+    shared = analysis.text[max(mention.start, span[0]) : min(mention.end, span[1])]
+    return letters(shared) >= MOSTLY * letters(analysis.text[span[0] : span[1]])
+
+
+def _person(analysis: Analysis, span: Span) -> Mention:
+    found = [row.mention for row in _overlapping(analysis, span) if row.mention.kind == "person"]
+    if found:
+        return _at(analysis, span, found[0])
+    text = analysis.text[span[0] : span[1]]
+    known = next((row.mention for row in analysis.found if row.mention.kind == "person" and same_person(text, row.mention.text)), None)
+    if known is not None:
+        return _at(analysis, span, known)
+    ref = f"person:{slug(text)}" if slug(text) else None
+    return describe(Mention(text, *span, ref, text))
+
+
+def named_countries(mentions: Sequence[Mention]) -> list[str]:
+    """The different countries that mentions stand for, firms by their home state, in order."""
+    return list(dict.fromkeys(mention.country for mention in mentions if mention.country))

@@ -1,0 +1,1 @@
+"""The vocabulary every room speaks: claims, documents, entries, verdicts, figures, errors."""

@@ -1,0 +1,134 @@
+"""What is read from a document: mentions, leads, drafts of readers, claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from talaan.model.quantity import Money, Quantity
+from talaan.model.verdict import Verdict
+from talaan.model.vocabulary import Value
+from talaan.model.when import When
+
+Grade = Literal["strong", "possible"]
+ReaderName = Literal["builtin", "llm", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names something; also the filler of a role.
+
+    `ref` is None where nothing resolves. `country` is the alpha-3 code a reference stands for (a firm's home state),
+    `category` the goods class of a system or class, `metonym` marks a city that stands for its state, `guessed` a
+    link such as "the country" to the country named before.
+    """
+
+    text: str
+    start: int
+    end: int
+    ref: str | None = None
+    name: str | None = None
+    country: str | None = None
+    category: str | None = None
+    metonym: bool = False
+    guessed: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        """country, organisation, person, group, system, category; None where nothing resolves."""
+        return self.ref.partition(":")[0] if self.ref else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Exact words of the document with up to 32 characters on either side."""
+
+    text: str
+    start: int
+    end: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever the document says said it, as far as it is told."""
+
+    ref: str | None
+    name: str | None
+    role: str | None = None
+    organisation: str | None = None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader answers: strings of the document, closed values; never offsets or references.
+
+    `near` is an offset the reader knows its quote to stand at (patterns do, models do not).
+    """
+
+    type: str
+    quote: str
+    roles: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Value]
+    modality: str
+    negated: bool
+    speaker: str | None
+    optional: bool
+    near: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadEntry:
+    """A register row beside a lead, and where the countries that found it stand."""
+
+    id: str
+    origin: Literal["sentence", "neighbour", "context"]
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence that may hold a claim, with what it names and the register's rows; no verdict."""
+
+    id: str
+    quote: Quote
+    types: tuple[tuple[str, float], ...]
+    mentions: tuple[Mention, ...]
+    grade: Grade
+    score: float
+    entries: tuple[LeadEntry, ...] = ()
+    other_deals: str | None = None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One typed statement with the words it rests on."""
+
+    id: str
+    type: str
+    values: Mapping[str, Value | None]
+    modality: str
+    negated: bool
+    optional: bool
+    reader: ReaderName
+    roles: Mapping[str, tuple[Mention, ...]]
+    quote: Quote
+    speaker: Speaker | None
+    extractor: str
+    confidence: float
+    quantity: Quantity | None = None
+    value: Money | None = None
+    when: When | None = None
+    also: tuple[Quote, ...] = ()
+    gloss: Mapping[str, str] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
+    lead: str | None = None
+
+    def filler(self, role: str) -> Mention | None:
+        """The first filler of a role, or None."""
+        return next(iter(self.roles.get(role, ())), None)

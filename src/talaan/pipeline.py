@@ -1,0 +1,105 @@
+"""The main job in order: documents in, readings (leads, claims, rows, verdicts) out; each step calls one room."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from talaan import __version__
+from talaan.extraction.analysis import Analysis, analyse
+from talaan.extraction.claims import make_claims
+from talaan.extraction.detection import detect_language
+from talaan.extraction.gate import may_concern_arms, passes
+from talaan.extraction.language import language_codes
+from talaan.extraction.leads import find_leads, link_claims, sentence_mentions
+from talaan.extraction.readers.builtin.reader import builtin_drafts, builtin_version
+from talaan.extraction.readers.llm.answers import Answers
+from talaan.extraction.readers.llm.instructions import instructions_version
+from talaan.model.claim import Claim, Lead
+from talaan.model.contract import Reading
+from talaan.model.document import Document
+from talaan.model.entry import Entry
+
+Readers = Literal["builtin", "llm", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are read and checked.
+
+    `answers` are a model's, needed for the readers `llm` and `both`; `gate` false reads texts without arms words too.
+    """
+
+    home: Path
+    reader: Readers = "builtin"
+    answers: Answers = field(default_factory=Answers)
+    edition: str | None = None
+    verify: bool = True
+    gate: bool = True
+
+
+def read(document: Document, options: Options) -> Reading:
+    """One document with its leads and claims, and, unless `verify` is off, the register's rows and verdicts."""
+    reading = extract(document, options)
+    return check(reading, options) if options.verify else reading
+
+
+def extract(document: Document, options: Options) -> Reading:
+    """Leads and claims of one document; needs no register and no ledger."""
+    analysis, notes = look(document, gate=options.gate and options.reader == "builtin")
+    if analysis is None:
+        return Reading(document, (), (), {}, tuple(notes))
+    document = replace(document, language=analysis.code)
+    claims, dropped = claims_of(document, analysis, options)
+    leads, claims = link_claims(find_leads(document, analysis), claims)
+    return Reading(document, tuple(leads), tuple(claims), {}, tuple(notes), tuple(dropped))
+
+
+def look(document: Document, *, gate: bool) -> tuple[Analysis | None, list[str]]:
+    """The analysed text, or None with the reason: no arms words, or a language without data."""
+    if gate and not may_concern_arms(document.text):
+        return None, ["No word for arms stands in this text: no leads."]
+    code = detect_language(document.text)
+    if code is None:
+        return None, [f"The language is not among those talaan knows ({', '.join(language_codes())}): no leads."]
+    if gate and not passes(document.text, code):
+        return None, ["Arms are named fewer than three times in this text: no leads."]
+    return analyse(document.text, code), []
+
+
+def claims_of(document: Document, analysis: Analysis, options: Options) -> tuple[list[Claim], list[str]]:
+    """The claims of the chosen readers, and what was dropped on the way with its reason."""
+    claims: list[Claim] = []
+    dropped: list[str] = []
+    if options.reader in ("builtin", "both"):
+        extractor = f"builtin {__version__} {analysis.code} {builtin_version(analysis.code)}"
+        made = make_claims(document, analysis, builtin_drafts(analysis), reader="builtin", extractor=extractor)
+        claims += made.claims
+        dropped += made.dropped
+    if options.reader in ("llm", "both"):
+        drafts = options.answers.drafts.get(document.id, [])
+        made = make_claims(document, analysis, drafts, reader="llm", extractor=f"llm {__version__} {instructions_version()}")
+        claims += made.claims
+        dropped += [*options.answers.faults.get(document.id, []), *made.dropped]
+        if document.id not in options.answers.drafts:
+            dropped.append("The answers hold none for this document")
+    return claims, dropped
+
+
+def check(reading: Reading, options: Options) -> Reading:
+    """The reading with register rows beside its leads and a verdict for each claim."""
+    from talaan.checking.check import CheckContext, check_claims
+    from talaan.checking.rows import RowContext, rows_for
+    from talaan.registers import open_edition
+
+    edition = open_edition(options.home, edition=options.edition)
+    analysis = analyse(reading.document.text, reading.document.language) if reading.leads and reading.document.language else None
+    entries: dict[str, Entry] = {}
+    leads: list[Lead] = list(reading.leads)
+    if analysis is not None:
+        spans = [(span, tuple(sentence_mentions(analysis, number))) for number, span in enumerate(analysis.sentences)]
+        leads, entries = rows_for(leads, RowContext(tuple(spans), reading.document.published), edition)
+    claims, found = check_claims(reading.claims, CheckContext(reading.document, edition))
+    return replace(reading, leads=tuple(leads), claims=tuple(claims), entries={**entries, **found})
+
+

@@ -1,0 +1,1 @@
+"""Countries, organisations, systems, classes, memberships and restrictions as data, and one resolver over them."""

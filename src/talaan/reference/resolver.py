@@ -1,0 +1,85 @@
+"""Words to references: names of registers and designations in, countries, groups, organisations, systems and classes out."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from talaan.reference.designation import designation_key, family_keys
+from talaan.reference.tables import System, Tables, tables
+
+UNKNOWN_PARTIES = ("unknown supplier", "unknown recipient", "unknown rebel", "unknown country")
+
+
+class Resolver:
+    """Looks up what registers and readers write; the tables it was made from are at `tables`."""
+
+    def __init__(self, loaded: Tables) -> None:
+        self.tables = loaded
+        self._parties = _parties(loaded)
+        self._descriptions = {text.lower(): row.code for row in loaded.categories.values() for text in row.descriptions}
+        self._systems, self._names = _systems(loaded.systems.values())
+
+    def party(self, register_name: str) -> str | None:
+        """The reference of a register's party name; None where the register itself does not know the party.
+
+        >>> resolver().party("Soviet Union"), resolver().party("unknown supplier(s)")
+        ('country:SUHH', None)
+        """
+        name = register_name.strip()
+        return self._parties.get(name.lower()) or self._parties.get(name.rstrip("*").strip().lower())
+
+    def knows_party(self, register_name: str) -> bool:
+        """Whether the name is a known party or one of the register's words for an unknown one."""
+        return self.party(register_name) is not None or register_name.lower().startswith(UNKNOWN_PARTIES)
+
+    def category(self, description: str) -> str | None:
+        """The class that a register's weapon description means.
+
+        >>> resolver().category("tank")
+        'tank'
+        """
+        return self._descriptions.get(description.strip().lower())
+
+    def system(self, designation: str) -> System | None:
+        """The family a designation belongs to, by its name or by letters and number, variants included."""
+        key = designation_key(designation)
+        found = self._names.get(key)
+        if found:
+            return found
+        if any(sign.isdigit() for sign in key):
+            return next((self._systems[part] for part in family_keys(key) if part in self._systems), None)
+        return None
+
+    def designations(self) -> Mapping[str, System]:
+        """Keys of all letter-and-number designations."""
+        return self._systems
+
+
+def _parties(loaded: Tables) -> dict[str, str]:
+    parties: dict[str, str] = {}
+    for rows in (loaded.organisations.values(), loaded.groups.values(), loaded.countries.values()):
+        for row in rows:
+            for name in (row.name, *row.register_names):
+                parties[name.rstrip("*").strip().lower()] = row.ref
+    return parties
+
+
+def _systems(systems: Iterable[System]) -> tuple[dict[str, System], dict[str, System]]:
+    """(keys with letters and digits → family, keys of every name → family); a family's own designation goes before variants and aliases."""
+    keys: dict[str, System] = {}
+    names: dict[str, System] = {}
+    ranks = (lambda row: (row.designation,), lambda row: row.variants, lambda row: row.register_names, lambda row: row.aliases)
+    listed = list(systems)
+    for rank in ranks:
+        for system in listed:
+            for name in rank(system):
+                key = designation_key(name.lstrip("=").rstrip("*0123456789") if "*" in name else name.lstrip("="))
+                names.setdefault(key, system)
+                if any(sign.isdigit() for sign in key) and any(sign.isalpha() for sign in key):
+                    keys.setdefault(key, system)
+    return keys, names
+
+
+@lru_cache(maxsize=1)
+def resolver() -> Resolver:
+    """The resolver over the tables as shipped."""
+    return Resolver(tables())

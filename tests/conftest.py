@@ -1,0 +1,17 @@
+"""Fixtures that every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with real registers and the reference article; skips where it is absent."""
+    place = Path(os.environ.get("TALAAN_SHARED", ROOT.parent / "shared"))
+    if not (place / "data").is_dir():
+        pytest.skip("needs the shared folder with real registers (set TALAAN_SHARED), which is not part of the project")
+    return place
