@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from talaan.extraction.language import language
 from talaan.extraction.lexicon import Cue, CueKind, GoodsWord, Name, Trigger, Via, matcher
@@ -88,16 +89,17 @@ def _sentence(starts: Sequence[int], place: int) -> int:
     return max(0, bisect_left(starts, place + 1) - 1)
 
 
-def _with_goods(hits: Sequence[Hit[object]], starts: Sequence[int]) -> list[Hit[object]]:
+def _with_goods(hits: Iterable[Hit[Any]], starts: Sequence[int]) -> list[Hit[Any]]:
     """Names, without those ambiguous system names that no goods word stands beside."""
+    hits = list(hits)
     goods = {_sentence(starts, hit.start) for hit in hits if _is_goods(hit.payload)}
     return [hit for hit in hits if not (isinstance(hit.payload, Name) and hit.payload.needs_goods) or _sentence(starts, hit.start) in goods]
 
 
-def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[object]]:
+def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:
     """Designations by shape: known ones anywhere, unknown ones beside a goods word."""
     known = resolver().designations()
-    hits: list[Hit[object]] = []
+    hits: list[Hit[Any]] = []
     for found in shape().finditer(folded):
         start, end = found.span()
         letters = text[start : found.end("letters")]
@@ -121,7 +123,7 @@ def _unknown_designation(letters: str, gap: str, start: int, goods: Sequence[int
     return near and gap != " " and letters[0].isupper() and (letters.isupper() or len(letters) <= 3)
 
 
-def _found(text: str, hit: Hit[object], starts: Sequence[int]) -> Found:
+def _found(text: str, hit: Hit[Any], starts: Sequence[int]) -> Found:
     payload = hit.payload
     via = payload.via if isinstance(payload, Name) else "class" if isinstance(payload, GoodsWord) else "shape"
     mention = mention_at(text, hit.start, hit.end, _ref(payload), metonym=via == "seat")
@@ -135,7 +137,7 @@ def _ref(payload: object) -> str:
     return payload.ref
 
 
-def _attached(text: str, hit: Hit[object], named: Sequence[Hit[object]]) -> bool:
+def _attached(text: str, hit: Hit[Any], named: Sequence[Hit[Any]]) -> bool:
     """Whether a class word stands right beside a designation of that class ("BTR-4 armoured personnel carriers")."""
     assert isinstance(hit.payload, GoodsWord)
     for other in named:

@@ -38,7 +38,7 @@ def detect_language(text: str) -> str | None:
         if sum(first <= sign <= last for sign in letters) > len(letters) * (0.1 if code == "ja" else 0.4):
             return code if code in language_codes() else None
     _ready()
-    found = eldc.detect(sample)
+    found: str = eldc.detect(sample)
     candidates = [code for code in dict.fromkeys((found, *CLOSE)) if code in language_codes()]
     shares = function_word_shares(sample, candidates)
     best = max(candidates, key=lambda code: (shares[code], code == found), default=None)

@@ -1,6 +1,5 @@
 """One language's data files read into a typed record; a fault names file, line and the expected form."""
 
-import csv
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import vocabulary
 from talaan.reference.forms import Boundaries, split_forms
+from talaan.reference.rows import csv_rows
 
 SPACELESS = ("none",)
 LISTS = (
@@ -127,16 +127,9 @@ def _toml(place: Traversable) -> dict[str, Any]:
 
 
 def _rows(place: Traversable, name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """(file:line, row) of a list; the header must be the expected one."""
-    with place.joinpath(name).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise DataError("The header is another one", where=f"{place.name}/{name}:1", hint="expected " + ",".join(columns))
-        for row in reader:
-            where = f"{place.name}/{name}:{reader.line_num}"
-            if None in row or any(cell is None for cell in row.values()):
-                raise DataError("The row has another number of cells than the header", where=where)
-            yield where, row
+    """(file:line, row) of a list."""
+    where = f"{place.name}/{name}"
+    return ((f"{where}:{line}", row) for line, row in csv_rows(place.joinpath(name), where, columns))
 
 
 def _countries(place: Traversable) -> Iterator[CountryWords]:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from talaan.extraction.language import Language, language
 from talaan.reference.forms import Matcher
-from talaan.reference.tables import System, Tables, tables
+from talaan.reference.tables import Group, Organisation, System, Tables, tables
 
 Via = Literal["name", "adjective", "seat"]
 CueKind = Literal[
@@ -62,11 +62,12 @@ _SCRIPTS = {
 def matcher(code: str) -> Matcher[Payload]:
     """The automaton of one language, with every name of the reference tables in Latin or the language's own script."""
     words = language(code)
-    forms = [*_language_forms(words), *_reference_forms(words.script, tables())]
+    forms = [*language_forms(words), *_reference_forms(words.script, tables())]
     return Matcher(forms, boundaries=words.boundaries, prefixes=words.lists["prefixes"], accents=words.accents)
 
 
-def _language_forms(words: Language) -> Iterator[tuple[str, Payload]]:
+def language_forms(words: Language) -> Iterator[tuple[str, Payload]]:
+    """Every form of a language's own files with what it means."""
     for country in words.countries:
         ref = f"country:{country.code}"
         yield from ((form, Name(ref)) for form in country.names)
@@ -103,7 +104,8 @@ def _reference_forms(script: str, known: Tables) -> Iterator[tuple[str, Payload]
     """Names of the tables that can stand in a text of that script."""
     for country in known.countries.values():
         yield from ((form, Name(country.ref)) for form in country.names if _fits(form, script))
-    for row in (*known.organisations.values(), *known.groups.values()):
+    bodies: list[Organisation | Group] = [*known.organisations.values(), *known.groups.values()]
+    for row in bodies:
         yield from ((form, Name(row.ref)) for form in (row.name, *row.aliases) if _fits(form, script))
     for system in known.systems.values():
         yield from ((form, payload) for form, payload in system_forms(system) if _fits(form, script))

@@ -13,6 +13,7 @@ from talaan.reference.fold import fold
 from talaan.reference.forms import Hit
 
 SAME_NAME = 0.8
+SAME_SURNAME = 0.74
 REACH = 60
 _PART = r"[^\W\d_a-zа-яёіїєґђћљњџј][\w’'ʼ-]*"
 _LINKS = r"(?:al|el|bin|ibn|bint|de|del|da|dos|von|van|der|di|la|le|du|ter|ten|dela)"
@@ -129,9 +130,9 @@ def _surnames(text: str, people: Sequence[Mention], occupied: Sequence[Span]) ->
         surname = person.text.split()[-1]
         if len(surname) < 4 or " " not in person.text:
             continue
-        stem = re.escape(surname if len(surname) < 6 else surname[:-1])
-        for spot in re.finditer(rf"(?<!\w){stem}\w{{0,4}}", text):
-            if _free(spot.span(), occupied):
+        stem = re.escape(surname[: max(4, len(surname) - 3)])
+        for spot in re.finditer(rf"(?<!\w){stem}\w{{0,6}}", text):
+            if SequenceMatcher(None, spot.group(), surname).ratio() >= SAME_SURNAME and _free(spot.span(), occupied):
                 found.setdefault(spot.span(), Mention(spot.group(), spot.start(), spot.end(), person.ref, person.name))
     return list(found.values())
 

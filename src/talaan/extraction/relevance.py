@@ -3,14 +3,13 @@
 The weights are text tables made by `make relevance` (tools/train_relevance.py): relevance.csv and types.csv.
 """
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from talaan.model.claim import Grade
-from talaan.model.errors import DataError
+from talaan.reference.rows import csv_rows
 
 SHOWN_TYPES = 3
 
@@ -30,11 +29,7 @@ def _type_weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    with files("talaan.extraction").joinpath(name).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise DataError("The header is another one", where=f"extraction/{name}:1", hint="expected " + ",".join(columns))
-        return list(reader)
+    return [row for _, row in csv_rows(files("talaan.extraction").joinpath(name), f"extraction/{name}", columns)]
 
 
 def relevance(features: Mapping[str, float]) -> float:

@@ -7,7 +7,7 @@ from datetime import date
 from talaan.extraction.language import language
 from talaan.extraction.lexicon import Cue, matcher
 from talaan.model.quantity import Money, Quantity
-from talaan.model.when import When, span_of
+from talaan.model.when import Precision, When, span_of
 from talaan.reference.fold import fold
 from talaan.reference.forms import Hit
 
@@ -50,7 +50,7 @@ def read_when(text: str, start: int, end: int, code: str) -> When:
     return When(first, last, precision, part, start, end) if first else When(None, None, "relative", part, start, end)
 
 
-def _dates(folded: str, cues: Sequence[Hit[Cue]]) -> tuple[date | None, date | None, str]:
+def _dates(folded: str, cues: Sequence[Hit[Cue]]) -> tuple[date | None, date | None, Precision]:
     between = _RANGE.search(folded)
     if between:
         first, last = int(between[1]), int(between[2])

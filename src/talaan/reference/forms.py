@@ -60,7 +60,7 @@ def compile_form(form: str, payload: T, *, boundaries: Boundaries = "both", acce
     anchor, rest, starred = _anchor(words, accents)
     if not anchor:
         raise DataError(f"The form {form!r} has no letters to look for")
-    if starred == "*" and len(anchor) < SHORTEST_STEM and not _DENSE.search(anchor) and not inside:
+    if starred == "*" and len(words) == 1 and len(anchor) < SHORTEST_STEM and not _DENSE.search(anchor) and not inside:
         raise DataError(f"The stem of {form!r} is too short for a bare star", hint="write how many letters may follow, as in abc*3")
     plain = " ".join(words)
     dense = boundaries == "none" or bool(_DENSE.search(anchor))

@@ -1,12 +1,12 @@
 """The reference tables as typed rows: data/*.csv in, countries, organisations, groups, systems and categories out."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TypeAlias
 
-from talaan.model.errors import DataError
+from talaan.reference.rows import csv_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Country:
     kind: str
     first: str
     last: str
-    successor: str
+    successors: tuple[str, ...]
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     seats: tuple[str, ...]
@@ -58,6 +58,9 @@ class Group:
     @property
     def ref(self) -> str:
         return f"group:{self.slug}"
+
+
+Party: TypeAlias = Country | Organisation | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +168,8 @@ class Tables:
 
 
 def read_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, row) of one table; DataError names file and line where a row has too many or too few cells."""
-    source = files("talaan.reference").joinpath("data", name)
-    with source.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        for row in reader:
-            if None in row or any(cell is None for cell in row.values()):
-                raise DataError("The row has another number of cells than the header", where=f"reference/data/{name}:{reader.line_num}")
-            yield reader.line_num, row
+    """(line, row) of one table."""
+    return csv_rows(files("talaan.reference").joinpath("data", name), f"reference/data/{name}")
 
 
 def _cells(row: Mapping[str, str], column: str) -> tuple[str, ...]:
@@ -187,7 +184,7 @@ def _countries() -> Mapping[str, Country]:
             kind=row["kind"],
             first=row["from"],
             last=row["to"],
-            successor=row["successor"],
+            successors=_cells(row, "successor"),
             names=(row["name"], *_cells(row, "aliases")),
             adjectives=_cells(row, "adjectives"),
             seats=_cells(row, "seats"),

@@ -1,0 +1,1 @@
+"""The command line: arguments in, one pipeline or read function called, its result printed."""
