@@ -26,7 +26,7 @@ def slug(name: str) -> str:
     """The reference slug of a name in Latin letters.
 
     >>> slug("Сергій Згурець")
-    'serhiy-zhurets'
+    'sergiy-zgurets'
     """
     return re.sub(r"[^a-z0-9]+", "-", romanise(name).lower()).strip("-")
 

@@ -42,7 +42,7 @@ def romanise(text: str) -> str:
     """Lower-case Latin letters for Cyrillic and Georgian ones.
 
     >>> romanise("Путилівський")
-    'putilivskyy'
+    'putilivskiy'
     """
     return fold(text).translate(_LETTERS)
 
