@@ -101,7 +101,6 @@ def main() -> None:
     table = [*zip(RELEVANCE, beta, strict=True), ("constant", constant), *lines]
     write("relevance.csv", ("feature", "weight"), [(name, f"{weight:.4f}") for name, weight in table])
     fit_types(seen)
-    print(f"{len(seen)} sentences ({int(labels.sum())} with a claim), {len(news)} of general news")
 
 
 def fit_types(seen: list[tuple[dict, dict, list[str]]]) -> None:
@@ -110,7 +109,11 @@ def fit_types(seen: list[tuple[dict, dict, list[str]]]) -> None:
     names = sorted(pairs[0][0])
     model = LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False)
     model.fit([[row[name] for name in names] for row, _ in pairs], [kind for _, kind in pairs])
-    rows = [(kind, name, f"{weight:.4f}") for kind, line in zip(model.classes_, model.coef_, strict=True) for name, weight in zip(names, line, strict=True)]
+    rows = [
+        (kind, name, f"{weight:.4f}")
+        for kind, line in zip(model.classes_, model.coef_, strict=True)
+        for name, weight in zip(names, line, strict=True)
+    ]
     write("types.csv", ("type", "feature", "weight"), rows)
 
 

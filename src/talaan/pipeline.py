@@ -1,6 +1,5 @@
 """The main job in order: documents in, readings (leads, claims, rows, verdicts) out; each step calls one room."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -101,5 +100,3 @@ def check(reading: Reading, options: Options) -> Reading:
         leads, entries = rows_for(leads, RowContext(tuple(spans), reading.document.published), edition)
     claims, found = check_claims(reading.claims, CheckContext(reading.document, edition))
     return replace(reading, leads=tuple(leads), claims=tuple(claims), entries={**entries, **found})
-
-

@@ -7,15 +7,24 @@ import typer
 
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", envvar="TALAAN_HOME", help="Folder with the ledger and the register editions (default: your data folder).", show_default=False),
+    typer.Option(
+        "--home",
+        envvar="TALAAN_HOME",
+        help="Folder with the ledger and the register editions (default: your data folder).",
+        show_default=False,
+    ),
 ]
 LedgerOption = Annotated[
     str | None,
     typer.Option("--ledger", envvar="TALAAN_LEDGER", help="Another ledger: a file, or a database URL.", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON in the output contract's form.")]
-EditionOption = Annotated[str | None, typer.Option("--edition", help="Use this edition instead of the newest one loaded.", show_default=False)]
-OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file (the suffix decides the form).", show_default=False)]
+EditionOption = Annotated[
+    str | None, typer.Option("--edition", help="Use this edition instead of the newest one loaded.", show_default=False)
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file (the suffix decides the form).", show_default=False)
+]
 
 
 def home_folder(home: Path | None) -> Path:

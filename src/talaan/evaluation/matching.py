@@ -208,7 +208,10 @@ def match(predictions: Sequence[Claim], gold: Sequence[GoldClaim], passage: Pass
 
 def _details(claim: Claim, gold: GoldClaim) -> int:
     """How many roles and closed values agree, core or not, and whether the number does."""
-    roles = sum(any(_met(value, alternatives(filler)) for value in claim.roles.get(role, ()) for filler in fillers) for role, fillers in gold.roles.items())
+    roles = sum(
+        any(_met(value, alternatives(filler)) for value in claim.roles.get(role, ()) for filler in fillers)
+        for role, fillers in gold.roles.items()
+    )
     numbers = [filler for role in vocabulary().detail_roles for filler in gold.roles.get(role, ())]
     ours = {detail.text for detail in (claim.quantity, claim.value, claim.when) if detail is not None}
     same = sum(any(mention.text in ours for mention in filler.mentions) for filler in numbers)

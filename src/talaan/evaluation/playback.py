@@ -14,7 +14,9 @@ LONGEST_QUOTE = 500
 def answer_line(passage: Passage, sentences: Sequence[Span]) -> str:
     """One answer line for the passage, as `--answers` reads it."""
     answer = {"claims": [claim_answer(claim, passage, sentences) for claim in split_gold(passage.claims)]}
-    return json.dumps({"custom_id": f"{document_id(passage.text)}#0", "content": json.dumps(answer, ensure_ascii=False)}, ensure_ascii=False)
+    return json.dumps(
+        {"custom_id": f"{document_id(passage.text)}#0", "content": json.dumps(answer, ensure_ascii=False)}, ensure_ascii=False
+    )
 
 
 def claim_answer(claim: GoldClaim, passage: Passage, sentences: Sequence[Span]) -> dict[str, object]:

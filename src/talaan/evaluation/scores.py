@@ -63,7 +63,9 @@ def _passage(scores: Scores, passage: Passage, claims: Sequence[Claim]) -> None:
         if pair is None or not pair.strict:
             why = "not found" if pair is None else "wrong: " + ", ".join(pair.comparison.wrong)
             roles = str({role: [filler.ref or filler.mentions[0].text for filler in fillers] for role, fillers in wanted.roles.items()})
-            scores.errors.append(Error("MISS", passage.id, passage.language, wanted.type, why, roles, _around(passage, wanted.trigger.start)))
+            scores.errors.append(
+                Error("MISS", passage.id, passage.language, wanted.type, why, roles, _around(passage, wanted.trigger.start))
+            )
     for number, claim in enumerate(claims):
         pair = by_prediction.get(number)
         if pair is not None and gold[pair.gold].optional:
@@ -72,7 +74,11 @@ def _passage(scores: Scores, passage: Passage, claims: Sequence[Claim]) -> None:
         scores.add(rows, predicted=1, strict=bool(pair and pair.strict), lenient=pair.comparison.core if pair else 0.0)
         counts.update(predicted=1, strict=int(bool(pair and pair.strict)))
         if pair is not None:
-            scores.add(rows, **{f"role {role}": right for role, right in pair.comparison.roles}, **{f"n role {role}": 1 for role, _ in pair.comparison.roles})
+            scores.add(
+                rows,
+                **{f"role {role}": right for role, right in pair.comparison.roles},
+                **{f"n role {role}": 1 for role, _ in pair.comparison.roles},
+            )
             if pair.comparison.core == 1.0:
                 found_gold = gold[pair.gold]
                 scores.add(rows, speaker=speaker_right(claim, found_gold), modality=claim.modality == found_gold.modality, whole=1)

@@ -47,7 +47,9 @@ def similar(first: str, second: str) -> bool:
     ours, theirs = words(first), words(second)
     if not ours or not theirs or bool(DEPUTY & set(ours)) != bool(DEPUTY & set(theirs)):
         return False
-    common = sum(any(_alike(word, other) for other in theirs) for word in ours) + sum(any(_alike(other, word) for other in ours) for word in theirs)
+    common = sum(any(_alike(word, other) for other in theirs) for word in ours) + sum(
+        any(_alike(other, word) for other in ours) for word in theirs
+    )
     if common / (len(ours) + len(theirs)) >= SAME_WORDS or ours[: len(theirs)] == theirs:
         return True
     return likeness(letters(first), letters(second)) >= SAME_LETTERS
@@ -75,5 +77,7 @@ def same_name(kind: str, first: str, second: str) -> bool:
     if short == long != "" or (len(short) >= 4 and (short in long or likeness(short, long) >= 0.84)):
         return True
     if kind == "person":
-        return any(likeness(name, word) >= 0.8 for name in words(second)[-1:] for word in words(first)) or sorted(letters(first)) == sorted(letters(second))
+        return any(likeness(name, word) >= 0.8 for name in words(second)[-1:] for word in words(first)) or sorted(letters(first)) == sorted(
+            letters(second)
+        )
     return False

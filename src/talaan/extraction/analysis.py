@@ -10,7 +10,7 @@ from talaan.extraction.lexicon import Cue, CueKind, GoodsWord, Name, Trigger, Vi
 from talaan.extraction.people import find_people
 from talaan.extraction.sentences import Span, sentences
 from talaan.model.claim import Mention
-from talaan.reference.designation import family_keys, designation_key, latin_designation, shape
+from talaan.reference.designation import designation_key, family_keys, latin_designation, shape
 from talaan.reference.fold import fold
 from talaan.reference.forms import Hit, longest
 from talaan.reference.resolver import resolver
@@ -70,7 +70,9 @@ def analyse(text: str, code: str) -> Analysis:
     named = longest([*_with_goods(names, starts), *_shapes(text, folded, goods)])
     found = [_found(text, hit, starts) for hit in named if not isinstance(hit.payload, GoodsWord) or not _attached(text, hit, named)]
     people = find_people(text, folded, code, spans=spans, cues=cues, taken=[found.mention for found in found])
-    everything = sorted([*found, *(Found(person, "person", _sentence(starts, person.start)) for person in people)], key=lambda row: row.mention.start)
+    everything = sorted(
+        [*found, *(Found(person, "person", _sentence(starts, person.start)) for person in people)], key=lambda row: row.mention.start
+    )
     return Analysis(text, folded, code, tuple(spans), tuple(everything), tuple(triggers), tuple(cues))
 
 
@@ -105,7 +107,7 @@ def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:
         letters = text[start : found.end("letters")]
         if letters.upper() != letters.lower() and not letters[0].isupper():
             continue
-        if found["gap"] == " " and not (letters.isupper() and len(letters) > 1 or found["letters"] in SPACED_PREFIXES):
+        if found["gap"] == " " and not ((letters.isupper() and len(letters) > 1) or found["letters"] in SPACED_PREFIXES):
             continue
         end = found.end("digits") if found["gap"] == " " else end
         keys = family_keys(designation_key(text[start:end]))
@@ -172,7 +174,9 @@ def describe(mention: Mention) -> Mention:
         return replace(mention, name=country.name if country else key, country=key)
     if kind == "organisation":
         organisation = known.organisations.get(key)
-        return replace(mention, name=organisation.name if organisation else key, country=(organisation.country if organisation else "") or None)
+        return replace(
+            mention, name=organisation.name if organisation else key, country=(organisation.country if organisation else "") or None
+        )
     if kind == "group":
         group = known.groups.get(key)
         return replace(mention, name=group.name if group else key)

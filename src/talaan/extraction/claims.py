@@ -113,7 +113,9 @@ def _template(
 def _role_sets(analysis: Analysis, kind: ClaimType, places: Mapping[str, Sequence[Span]]) -> Iterable[dict[str, tuple[Mention, ...]]]:
     """One set of roles for every item of a list: several fillers of one core role make several claims."""
     details = vocabulary().detail_roles
-    filled = {role: [resolve(analysis, role, span) for span in places[role]] for role in kind.roles if role in places and role not in details}
+    filled = {
+        role: [resolve(analysis, role, span) for span in places[role]] for role in kind.roles if role in places and role not in details
+    }
     listed = [role for role in kind.core if role not in kind.several and len(filled.get(role, ())) > 1]
     for items in product(*(filled[role] for role in listed)):
         chosen = dict(zip(listed, items, strict=True))
@@ -128,6 +130,17 @@ def _identified(document: Document, claim: Claim) -> Claim:
     """The claim with its id: a hash of document, reader, type, roles, values and quote."""
     roles = sorted((role, filler.ref or filler.text, filler.start) for role, fillers in claim.roles.items() for filler in fillers)
     values = sorted((name, str(value)) for name, value in claim.values.items())
-    parts = (document.id, claim.reader, claim.type, roles, values, claim.modality, claim.negated, claim.optional, claim.quote.start, claim.quote.end)
+    parts = (
+        document.id,
+        claim.reader,
+        claim.type,
+        roles,
+        values,
+        claim.modality,
+        claim.negated,
+        claim.optional,
+        claim.quote.start,
+        claim.quote.end,
+    )
     detail = (claim.quantity, claim.value, claim.when)
     return replace(claim, id="c" + hashlib.sha256(repr((parts, detail)).encode()).hexdigest()[:16])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import eldc
 
@@ -53,6 +53,6 @@ def function_word_shares(text: str, codes: Iterable[str]) -> dict[str, float]:
     return {code: sum(word in _function_words(code) for word in words) / max(1, len(words)) for code in codes}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _function_words(code: str) -> frozenset[str]:
     return frozenset(fold(word) for word in language(code).lists["function_words"])

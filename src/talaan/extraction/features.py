@@ -5,15 +5,53 @@ from collections.abc import Mapping, Sequence
 from talaan.extraction.analysis import Analysis, Found
 from talaan.model.vocabulary import vocabulary
 
+WORDS = tuple(f"word_{kind}" for kind in vocabulary().types)
 RELEVANCE = (
-    "goods", "system", "trigger_strong", "trigger_weak", "country", "two_countries", "organisation", "person", "goods_and_trigger",
-    "trigger_and_name", "goods_trigger_name", "two_countries_and_trigger", "number", "money", "speech", "goods_before", "goods_after",
-    "goods_in_text", "arms_share", "title_and_person", "trigger_types", "short", "long",
-)  # fmt: skip
+    *WORDS,
+    "goods",
+    "system",
+    "trigger_strong",
+    "trigger_weak",
+    "country",
+    "two_countries",
+    "organisation",
+    "person",
+    "goods_and_trigger",
+    "trigger_and_name",
+    "goods_trigger_name",
+    "two_countries_and_trigger",
+    "number",
+    "money",
+    "speech",
+    "goods_before",
+    "goods_after",
+    "goods_in_text",
+    "arms_share",
+    "title_and_person",
+    "trigger_types",
+    "short",
+    "long",
+)
 NEVER_NEGATIVE = (
-    "goods", "system", "trigger_strong", "trigger_weak", "country", "two_countries", "organisation", "person", "goods_and_trigger",
-    "trigger_and_name", "goods_trigger_name", "two_countries_and_trigger", "goods_before", "goods_after", "goods_in_text", "arms_share", "title_and_person",
-)  # fmt: skip
+    *WORDS,
+    "goods",
+    "system",
+    "trigger_strong",
+    "trigger_weak",
+    "country",
+    "two_countries",
+    "organisation",
+    "person",
+    "goods_and_trigger",
+    "trigger_and_name",
+    "goods_trigger_name",
+    "two_countries_and_trigger",
+    "goods_before",
+    "goods_after",
+    "goods_in_text",
+    "arms_share",
+    "title_and_person",
+)
 SHORT, LONG = 40, 260
 SHORT_DENSE, LONG_DENSE = 18, 90
 
@@ -54,7 +92,7 @@ def features(analysis: Analysis, number: int) -> dict[str, float]:
         "long": length > (LONG_DENSE if dense else LONG),
     }
     shares = {**text_features(analysis), "trigger_types": min(1.0, len({hit.payload.type for hit in triggers}) / 4)}
-    return {**{feature: float(value) for feature, value in values.items()}, **shares}
+    return {**{feature: float(value) for feature, value in values.items()}, **shares, **trigger_words(analysis, start, end)}
 
 
 def text_features(analysis: Analysis) -> dict[str, float]:
@@ -68,14 +106,19 @@ def _has_goods(found: Sequence[Found]) -> bool:
     return any(row.mention.kind in ("category", "system") for row in found)
 
 
-def type_features(analysis: Analysis, number: int, base: Mapping[str, float]) -> dict[str, float]:
-    """What points to a type: the trigger words of each type, and the makings of the sentence."""
-    start, end = analysis.sentences[number]
-    found = analysis.in_sentence(number)
-    out = {f"word_{kind}": 0.0 for kind in vocabulary().types}
+def trigger_words(analysis: Analysis, start: int, end: int) -> dict[str, float]:
+    """How much the words of each type speak up in a span: 1 for a strong one, ½ for a weak one, 2 at most."""
+    out = dict.fromkeys(WORDS, 0.0)
     for hit in analysis.triggers_in(start, end):
         key = f"word_{hit.payload.type}"
         out[key] = min(2.0, out[key] + (1.0 if hit.payload.strong else 0.5))
+    return out
+
+
+def type_features(analysis: Analysis, number: int, base: Mapping[str, float]) -> dict[str, float]:
+    """What points to a type: the trigger words of each type, and the makings of the sentence."""
+    found = analysis.in_sentence(number)
+    out = {name: base[name] for name in WORDS}
     bodies = sum(row.mention.kind == "organisation" for row in found)
     out["bodies"] = min(1.0, bodies / 2)
     out["goods_count"] = min(1.0, sum(row.mention.kind in ("category", "system") for row in found) / 3)

@@ -41,7 +41,10 @@ def may_concern_arms(text: str) -> bool:
     A word found inside a longer one counts only where it begins there.
     """
     folded = lower(text)
-    return any(start == 0 or not folded[start - 1].isalpha() or folded[start] > "\u2e80" for _, start, _ in _automaton().find_matches_as_indexes(folded))
+    return any(
+        start == 0 or not folded[start - 1].isalpha() or folded[start] > "\u2e80"
+        for _, start, _ in _automaton().find_matches_as_indexes(folded)
+    )
 
 
 def passes(text: str, code: str) -> bool:

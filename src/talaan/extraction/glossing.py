@@ -7,7 +7,7 @@ the plain negation would be wrong, and `rest`; a part in square brackets is left
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,10 +17,20 @@ from talaan.reference.tables import tables
 
 LANGUAGES = ("en", "fil")
 MAIN_VALUE = {
-    "transfer": "stage", "service": "service", "joint_project": "kind", "capability": "ability", "competition": "directness",
-    "competitiveness": "dimension", "cooperation": "trend", "membership": "standing", "organisation_relation": "relation", "position": "stance",
-    "allegation": "adjudication", "office": "event", "restriction": "event",
-}  # fmt: skip
+    "transfer": "stage",
+    "service": "service",
+    "joint_project": "kind",
+    "capability": "ability",
+    "competition": "directness",
+    "competitiveness": "dimension",
+    "cooperation": "trend",
+    "membership": "standing",
+    "organisation_relation": "relation",
+    "position": "stance",
+    "allegation": "adjudication",
+    "office": "event",
+    "restriction": "event",
+}
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _ROLE = re.compile(r"\{(\w+)\}")
 
@@ -30,7 +40,7 @@ def gloss(claim: Claim) -> dict[str, str]:
     return {code: _sentence(claim, _data(code), code) for code in LANGUAGES}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _data(code: str) -> Mapping[str, Any]:
     return tomllib.loads(files("talaan.extraction").joinpath("glosses", f"{code}.toml").read_text(encoding="utf-8"))
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -79,7 +79,7 @@ def language_codes() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder().iterdir() if entry.joinpath("language.toml").is_file()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def language(code: str) -> Language:
     """The data of one language; DataError names those there are."""
     if code not in language_codes():
@@ -112,7 +112,9 @@ def load_language(place: Traversable) -> Language:
             organisations=_organisations(place),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise DataError(f"A key is missing or has another form: {fault}", where=f"{place.name}/language.toml", hint="see docs/how-to/language-data.md") from fault
+        raise DataError(
+            f"A key is missing or has another form: {fault}", where=f"{place.name}/language.toml", hint="see docs/how-to/language-data.md"
+        ) from fault
 
 
 def _forms(raw: list[str]) -> tuple[str, ...]:

@@ -55,7 +55,9 @@ def sentence_mentions(analysis: Analysis, number: int) -> list[Mention]:
 def _guess(analysis: Analysis, hit: Hit[Cue]) -> Mention | None:
     """The last country, or weapon family, named before a phrase that points back."""
     kinds = ("country",) if hit.payload.kind == "back_country" else ("system",)
-    before = [row.mention for row in analysis.found if row.mention.end <= hit.start and row.mention.kind in kinds and not row.mention.metonym]
+    before = [
+        row.mention for row in analysis.found if row.mention.end <= hit.start and row.mention.kind in kinds and not row.mention.metonym
+    ]
     if not before:
         return None
     return describe(Mention(analysis.text[hit.start : hit.end], hit.start, hit.end, before[-1].ref, guessed=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal, TypeAlias
 
 from talaan.extraction.language import Language, language
@@ -12,9 +12,24 @@ from talaan.reference.tables import Group, Organisation, System, Tables, tables
 
 Via = Literal["name", "adjective", "seat"]
 CueKind = Literal[
-    "speech", "title", "particle", "negation", "planned", "possible", "necessary", "denied", "about", "container", "back_country", "back_goods",
-    "number", "scale", "currency", "month", "year",
-]  # fmt: skip
+    "speech",
+    "title",
+    "particle",
+    "negation",
+    "planned",
+    "possible",
+    "necessary",
+    "denied",
+    "about",
+    "container",
+    "back_country",
+    "back_goods",
+    "number",
+    "scale",
+    "currency",
+    "month",
+    "year",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +68,19 @@ class Cue:
 Payload: TypeAlias = Name | GoodsWord | Trigger | Cue
 
 _SCRIPTS = {
-    "Latin": "a-zà-ɏḀ-ỿ", "Cyrillic": "Ѐ-ӿ", "Arabic": "\u0600-\u06ff", "Hebrew": "\u0590-\u05ff", "Devanagari": "\u0900-\u097f",
-    "Georgian": "Ⴀ-ჿ", "Han": "\u4e00-\u9fff", "Kana": "\u3040-\u30ff\u4e00-\u9fff", "Hangul": "\uac00-\ud7af",
-}  # fmt: skip
+    "Latin": "a-zà-ɏḀ-ỿ",
+    "Cyrillic": "Ѐ-ӿ",
+    "Arabic": "\u0600-\u06ff",
+    "Hebrew": "\u0590-\u05ff",
+    "Devanagari": "\u0900-\u097f",
+    "Georgian": "Ⴀ-ჿ",
+    "Han": "\u4e00-\u9fff",
+    "Kana": "\u3040-\u30ff\u4e00-\u9fff",
+    "Hangul": "\uac00-\ud7af",
+}
 
 
-@lru_cache(maxsize=None)
+@cache
 def matcher(code: str) -> Matcher[Payload]:
     """The automaton of one language, with every name of the reference tables in Latin or the language's own script."""
     words = language(code)
@@ -84,9 +106,16 @@ def language_forms(words: Language) -> Iterator[tuple[str, Payload]]:
 
 def _cues(words: Language) -> Iterator[tuple[str, Payload]]:
     plain: dict[str, CueKind] = {
-        "speech": "speech", "titles": "title", "particles": "particle", "negation": "negation", "about": "about", "containers": "container",
-        "back_country": "back_country", "back_goods": "back_goods", "years": "year",
-    }  # fmt: skip
+        "speech": "speech",
+        "titles": "title",
+        "particles": "particle",
+        "negation": "negation",
+        "about": "about",
+        "containers": "container",
+        "back_country": "back_country",
+        "back_goods": "back_goods",
+        "years": "year",
+    }
     for key, kind in plain.items():
         yield from ((form, Cue(kind)) for form in words.lists[key])
     modal: tuple[CueKind, ...] = ("planned", "possible", "necessary", "denied")
@@ -115,7 +144,13 @@ def system_forms(system: System) -> Iterator[tuple[str, Name]]:
     """The names of a family that are words (letter-and-number designations are found by their shape)."""
     for form in dict.fromkeys((system.designation, *system.aliases, *system.variants)):
         if sum(sign.isalpha() for sign in form) >= _fewest_letters(form):
-            yield form, Name(system.ref, needs_goods=form in system.needs_goods)
+            unsure = form in system.needs_goods
+            yield _cased(form) if unsure else form, Name(system.ref, needs_goods=unsure)
+
+
+def _cased(form: str) -> str:
+    """An ambiguous name only in its own case ("Tor", never "tor")."""
+    return form if form.startswith(("=", "*")) or form == form.lower() else f"={form}"
 
 
 def _fewest_letters(form: str) -> int:
@@ -140,6 +175,6 @@ def in_script(letter: str, script: str) -> bool:
     return bool(_script(script).match(letter))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _script(name: str) -> re.Pattern[str]:
     return re.compile(f"[{_SCRIPTS[name]}]")

@@ -40,7 +40,7 @@ def find_people(
     if words.script in CASELESS_SCRIPTS:
         spots = _caseless(text, code, cues, occupied)
     elif words.script in ("Latin", "Cyrillic"):
-        spots = _cased(text, cues, occupied, spans)
+        spots = _cased(text, cues, occupied)
     else:
         return []
     return _joined(text, spots, occupied)
@@ -50,9 +50,8 @@ def _free(span: Span, occupied: Iterable[Span]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in occupied)
 
 
-def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span], spans: Sequence[Span]) -> list[Span]:
+def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span]) -> list[Span]:
     """Capitalised names right after a title or particle, or beside a speech word."""
-    firsts = {start for start, _ in spans}
     spots: list[Span] = []
     ends = {hit.end for hit in cues if hit.payload.kind in ("title", "particle")}
     speech = [(hit.start, hit.end) for hit in cues if hit.payload.kind == "speech"]
@@ -63,11 +62,12 @@ def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span], spans:
             continue
         before = text[:start].rstrip(" ,\"“«'")
         parts = len(text[start:end].split())
-        after_title = len(before) in ends or any(0 < start - title_end <= REACH and _only_title_talk(text[title_end:start]) for _, title_end in titled)
+        after_title = len(before) in ends or any(
+            0 < start - title_end <= REACH and _only_title_talk(text[title_end:start]) for _, title_end in titled
+        )
         beside_speech = any(0 <= start - stop <= 2 or 0 <= at - end <= 2 for at, stop in speech)
         if after_title or (parts >= 2 and (beside_speech or _before_title(text, end, titled))):
-            if parts >= 2 or start not in firsts or after_title:
-                spots.append((start, end))
+            spots.append((start, end))
     return spots
 
 

@@ -1,7 +1,7 @@
 """A text cut into sentences: text and language in, spans without surrounding space out."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 import sentencex
 
@@ -56,7 +56,7 @@ def _short(line: str, span: Span) -> list[Span]:
     return [*parts, (start, end)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _abbreviated(code: str) -> re.Pattern[str]:
     """Matches where a text ends with an abbreviation that ends no sentence."""
     words = sorted((re.escape(word.rstrip(".")) for word in language(code).lists["no_break_after"]), key=len, reverse=True)

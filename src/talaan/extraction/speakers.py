@@ -42,7 +42,10 @@ def _post(analysis: Analysis, who: Mention) -> str | None:
     if nearest.start >= who.end:
         stop = next((place for place in range(nearest.end, end) if analysis.text[place] in ",;()–—"), end)
         return analysis.text[nearest.start : min(stop, nearest.start + REACH)].strip()
-    first = min((hit.start for hit in titles if hit.start <= nearest.start and who.start - hit.start <= REACH and hit.end >= nearest.start - 2), default=nearest.start)
+    first = min(
+        (hit.start for hit in titles if hit.start <= nearest.start and who.start - hit.start <= REACH and hit.end >= nearest.start - 2),
+        default=nearest.start,
+    )
     return analysis.text[first : max(nearest.end, who.start)].strip(" ,") or None
 
 

@@ -1,5 +1,6 @@
 """Numbers, sums and dates read from a stretch of text: words of one language in, typed values with their places out."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +16,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d) ?[-/] ?(1[89]\d\d|20\d\d|\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
-_HAN = {sign: value for value, signs in enumerate(("〇零", "一壹", "二两兩貳", "三叁", "四", "五", "六", "七", "八", "九")) for sign in signs}
+_HAN = {
+    sign: value for value, signs in enumerate(("〇零", "一壹", "二两兩貳", "三叁", "四", "五", "六", "七", "八", "九")) for sign in signs
+}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "億": 10**8, "亿": 10**8}
 _HAN_RUN = re.compile("[" + "".join([*_HAN, *_HAN_UNITS]) + "]+")
 
@@ -124,7 +127,7 @@ def _added(words: Sequence[float]) -> float | None:
     if not words:
         return None
     total = words[0]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word >= 100 and total < word:
             total *= word
         elif word < before:

@@ -13,7 +13,7 @@ from talaan.model.verdict import Verdict
 from talaan.model.vocabulary import claim_type
 from talaan.model.when import When
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Object = dict[str, Json]
 
 
@@ -155,7 +155,14 @@ def quantity_json(quantity: Quantity | None) -> Object | None:
     if quantity is None:
         return None
     number = int(quantity.number) if quantity.number == int(quantity.number) else quantity.number
-    return {"number": number, "unit": quantity.unit, "about": quantity.about, "text": quantity.text, "start": quantity.start, "end": quantity.end}
+    return {
+        "number": number,
+        "unit": quantity.unit,
+        "about": quantity.about,
+        "text": quantity.text,
+        "start": quantity.start,
+        "end": quantity.end,
+    }
 
 
 def money_json(money: Money | None) -> Object | None:

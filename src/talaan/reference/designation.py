@@ -13,8 +13,55 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
-_GEORGIAN = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "), strict=True))
-_LETTERS = {ord(letter): latin for table in (_CYRILLIC, _GEORGIAN) for letter, latin in table.items()} | {ord("ј"): "j", ord("ђ"): "dj", ord("ћ"): "c", ord("љ"): "lj", ord("њ"): "nj", ord("џ"): "dz"}
+_GEORGIAN = dict(
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        [
+            "a",
+            "b",
+            "g",
+            "d",
+            "e",
+            "v",
+            "z",
+            "t",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "zh",
+            "r",
+            "s",
+            "t",
+            "u",
+            "p",
+            "k",
+            "gh",
+            "q",
+            "sh",
+            "ch",
+            "ts",
+            "dz",
+            "ts",
+            "ch",
+            "kh",
+            "j",
+            "h",
+        ],
+        strict=True,
+    )
+)
+_LETTERS = {ord(letter): latin for table in (_CYRILLIC, _GEORGIAN) for letter, latin in table.items()} | {
+    ord("ј"): "j",
+    ord("ђ"): "dj",
+    ord("ћ"): "c",
+    ord("љ"): "lj",
+    ord("њ"): "nj",
+    ord("џ"): "dz",
+}
 _GAPS = re.compile(r"[-\s./·'\"()]+")
 FAMILY_SHORTEST = 2
 SUFFIX_LONGEST = 6
@@ -35,7 +82,9 @@ def _spelled_start() -> re.Pattern[str]:
 def shape() -> re.Pattern[str]:
     """The pattern of a designation in folded text: letters, perhaps a hyphen or space, digits, perhaps a suffix."""
     start = rf"(?<![^\W\d_])(?:[a-z]{{1,6}}|[а-яёіїєґ]{{1,6}}|[ა-ჰ]{{1,5}})|(?:{_spelled_start().pattern})"
-    return re.compile(rf"(?P<letters>{start})(?P<gap>[- ]?)(?P<digits>\d{{1,4}})(?P<suffix>(?:[a-zа-яё]{{1,4}}\d{{0,2}})?(?:[-/][a-z0-9а-я]{{1,4}}\b){{0,2}})(?!\d)")
+    return re.compile(
+        rf"(?P<letters>{start})(?P<gap>[- ]?)(?P<digits>\d{{1,4}})(?P<suffix>(?:[a-zа-яё]{{1,4}}\d{{0,2}})?(?:[-/][a-z0-9а-я]{{1,4}}\b){{0,2}})(?!\d)"
+    )
 
 
 def romanise(text: str) -> str:

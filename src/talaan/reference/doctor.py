@@ -1,17 +1,27 @@
 """Faults of the reference tables: tables in, every duplicate, dangling reference, bad date and missing source out, in words."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from talaan.reference.forms import compile_form
 from talaan.model.errors import DataError
+from talaan.reference.forms import compile_form
 from talaan.reference.tables import Membership, Party, Restriction, Tables, read_rows
 
 KEYS = {
     "categories.csv": "category", "countries.csv": "code", "groups.csv": "ref", "organisations.csv": "ref", "systems.csv": "designation",
 }  # fmt: skip
-SOURCED = ("countries.csv", "state_codes.csv", "groups.csv", "organisations.csv", "memberships.csv", "restrictions.csv", "systems.csv", "categories.csv")
+SOURCED = (
+    "countries.csv",
+    "state_codes.csv",
+    "groups.csv",
+    "organisations.csv",
+    "memberships.csv",
+    "restrictions.csv",
+    "systems.csv",
+    "categories.csv",
+)
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
@@ -64,30 +74,20 @@ def _bad_dates() -> Iterator[str]:
 
 
 def _dangling(tables: Tables) -> Iterator[str]:
-    known = {row.ref for rows in (tables.countries, tables.organisations, tables.groups) for row in rows.values()}
-    for category in tables.categories.values():
-        if category.parent and category.parent not in tables.categories:
-            yield f"categories.csv: {category.code} has the unknown parent {category.parent}"
-    for country in tables.countries.values():
-        for successor in country.successors:
-            if successor not in tables.countries:
-                yield f"countries.csv: {country.code} has the unknown successor {successor}"
-    for organisation in tables.organisations.values():
-        if organisation.country and organisation.country not in tables.countries:
-            yield f"organisations.csv: {organisation.slug} has the unknown country {organisation.country}"
-    for system in tables.systems.values():
-        for goods in system.categories:
-            if goods not in tables.categories:
-                yield f"systems.csv: {system.designation} has the unknown category {goods}"
-        for code in system.origin:
-            if code not in tables.countries:
-                yield f"systems.csv: {system.designation} has the unknown origin {code}"
-    for membership in tables.memberships:
-        if membership.organisation not in tables.organisations:
-            yield f"memberships.csv: unknown organisation {membership.organisation}"
-        if membership.member not in tables.countries:
-            yield f"memberships.csv: unknown member {membership.member}"
-    yield from _dangling_restrictions(tables.restrictions, known)
+    """References of one table to rows that another one does not have."""
+    countries, categories, organisations = set(tables.countries), set(tables.categories), set(tables.organisations)
+    links: list[tuple[str, str, Iterable[str], set[str]]] = []
+    links += [("categories.csv", row.code, filter(None, [row.parent]), categories) for row in tables.categories.values()]
+    links += [("countries.csv", row.code, row.successors, countries) for row in tables.countries.values()]
+    links += [("organisations.csv", row.slug, filter(None, [row.country]), countries) for row in tables.organisations.values()]
+    links += [("systems.csv", row.designation, row.categories, categories) for row in tables.systems.values()]
+    links += [("systems.csv", row.designation, row.origin, countries) for row in tables.systems.values()]
+    links += [("memberships.csv", row.member, [row.organisation], organisations) for row in tables.memberships]
+    links += [("memberships.csv", row.organisation, [row.member], countries) for row in tables.memberships]
+    for name, row_key, keys, known in links:
+        yield from (f"{name}: {row_key} points to {key}, which does not exist" for key in keys if key not in known)
+    parties = {row.ref for rows in (tables.countries, tables.organisations, tables.groups) for row in rows.values()}
+    yield from _dangling_restrictions(tables.restrictions, parties)
 
 
 def _dangling_restrictions(restrictions: Iterable[Restriction], known: set[str]) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _overlapping(memberships: Iterable[Membership]) -> Iterator[str]:
         spells.setdefault((membership.organisation, membership.member, membership.standing), []).append(membership)
     for (organisation, member, standing), rows in spells.items():
         rows.sort(key=lambda row: row.first)
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             if not before.last or (after.first and after.first < before.last[: len(after.first)]):
                 yield f"memberships.csv: {member} is {standing} in {organisation} in two spells that overlap"
 

@@ -6,7 +6,7 @@ The syntax is explained in docs/how-to/language-data.md.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Generic, Literal, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -87,7 +87,7 @@ def _anchor(words: Sequence[str], accents: bool) -> tuple[str, list[str], str]:
     return fold(" ".join(literal), accents=accents), [], ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(tail: str) -> re.Pattern[str]:
     """Tails are few; each is compiled when it is first needed."""
     return re.compile(tail)
@@ -107,7 +107,9 @@ def _tail(rest: Sequence[str], accents: bool) -> str:
 class Matcher(Generic[T]):
     """All forms of a set in one automaton; `find` gives every hit, overlapping ones too, in reading order."""
 
-    def __init__(self, forms: Iterable[tuple[str, T]], *, boundaries: Boundaries = "both", prefixes: Iterable[str] = (), accents: bool = False) -> None:
+    def __init__(
+        self, forms: Iterable[tuple[str, T]], *, boundaries: Boundaries = "both", prefixes: Iterable[str] = (), accents: bool = False
+    ) -> None:
         self._accents = accents
         self._prefixes = frozenset(fold(prefix) for prefix in prefixes)
         self._longest_prefix = max((len(prefix) for prefix in self._prefixes), default=0)

@@ -10,7 +10,11 @@ from talaan.model.errors import DataError
 
 def csv_rows(place: Traversable, where: str, columns: Sequence[str] | None = None) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, row) of a file with a header; DataError where the header is another one or a row has too many or too few cells."""
-    reader = csv.DictReader(io.StringIO(place.read_text(encoding="utf-8"), newline=""), strict=True)
+    try:
+        text = place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise DataError("The file is missing or not UTF-8", where=where) from fault
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     header = list(reader.fieldnames or ())
     if columns is not None and header != list(columns):
         raise DataError("The header is another one", where=f"{where}:1", hint="expected " + ",".join(columns))

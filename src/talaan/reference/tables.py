@@ -196,7 +196,9 @@ def _countries() -> Mapping[str, Country]:
 
 def _organisations() -> Mapping[str, Organisation]:
     return {
-        row["ref"]: Organisation(row["ref"], row["name"], row["kind"], row["country"], _cells(row, "aliases"), _cells(row, "register_names"))
+        row["ref"]: Organisation(
+            row["ref"], row["name"], row["kind"], row["country"], _cells(row, "aliases"), _cells(row, "register_names")
+        )
         for _, row in read_rows("organisations.csv")
     }
 
@@ -257,7 +259,15 @@ def tables() -> Tables:
         ],
         restrictions=[
             Restriction(
-                row["imposer"], row["target"], row["kind"], row["goods"], row["from"], row["to"], row["document"], row["source"], row["as_of"]
+                row["imposer"],
+                row["target"],
+                row["kind"],
+                row["goods"],
+                row["from"],
+                row["to"],
+                row["document"],
+                row["source"],
+                row["as_of"],
             )
             for _, row in read_rows("restrictions.csv")
         ],

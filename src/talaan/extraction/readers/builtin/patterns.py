@@ -8,17 +8,19 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from talaan.extraction.language import folder
+from talaan.extraction.lexicon import CueKind
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import ClaimType, Value, vocabulary
+from talaan.reference.fold import fold
 
 _SLOT = re.compile(r"\{(\w+)(\+?)\}")
 _GAP = re.compile(r"~(\d*)")
-GAP_WORD = r"[^\s<>.;:!?]+"
+GAP_WORD = r"(?:[^\s<>.;:!?]+|<[NDMT]\d+>)"
 KINDS = {
     "goods": "G", "need": "G", "person": "P", "quantity": "N", "value": "M", "when": "D", "organisation": "OA", "post": "T",
 }  # fmt: skip
@@ -43,13 +45,14 @@ class Pattern:
     modality: str
     expression: re.Pattern[str]
     negated: bool
-    blocks: tuple[str, ...]
+    blocks: tuple[CueKind, ...]
+    without: Mapping[str, tuple[str, ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
     confidence: float
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(code: str) -> tuple[Pattern, ...]:
     """The patterns of a language that are live; none where it has no patterns.toml."""
     place = folder().joinpath(code, "patterns.toml")
@@ -91,6 +94,7 @@ def _pattern(row: Mapping[str, Any], joiner: str, words: Mapping[str, str]) -> P
         expression=compile_frame(row["frame"], kind, joiner=joiner, words=words),
         negated=row.get("negated", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
+        without={role: tuple(fold(word) for word in words) for role, words in row.get("without", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
         confidence=float(row.get("confidence", 0.8)),

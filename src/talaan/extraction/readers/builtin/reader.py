@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from talaan.extraction.analysis import Analysis
+from talaan.extraction.lexicon import CueKind
 from talaan.extraction.readers.builtin.patterns import Pattern, patterns, patterns_version
 from talaan.extraction.readers.builtin.skeleton import Skeleton, skeleton
 from talaan.model.claim import Draft
+from talaan.reference.fold import fold
 
 _MARK = re.compile(r"<[A-Z]\d+>")
 SPEAKER_REACH = 40
-MODAL = ("planned", "possible", "necessary")
+MODAL: tuple[CueKind, ...] = ("planned", "possible", "necessary")
 
 
 def builtin_version(code: str) -> str:
@@ -19,44 +21,47 @@ def builtin_version(code: str) -> str:
 
 
 def builtin_drafts(analysis: Analysis) -> list[Draft]:
-    """Drafts from every live pattern that fits a sentence; one place makes one draft of a type, the first pattern listed wins."""
+    """Drafts from every live pattern that fits a sentence; what two patterns find alike is drafted once, by the first listed."""
     drafts = []
     for number in range(len(analysis.sentences)):
         seen: set[tuple[object, ...]] = set()
         frame = skeleton(analysis, number)
         for pattern in patterns(analysis.code):
-            for draft, key in _drafts(analysis, number, frame, pattern):
+            for draft in pattern_drafts(analysis, number, frame, pattern):
+                key = (draft.type, tuple(sorted(draft.roles.items())))
                 if key not in seen:
                     seen.add(key)
                     drafts.append(draft)
     return drafts
 
 
-def _drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern) -> Iterator[tuple[Draft, tuple[object, ...]]]:
+def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern) -> Iterator[Draft]:
+    """Drafts of one pattern from one sentence; the sentence is the quote."""
+    start, end = analysis.sentences[number]
+    if pattern.blocks and analysis.cues_in(start, end, *pattern.blocks):
+        return
     for match in pattern.expression.finditer(frame.text):
-        start, end = frame.places[match.start()], frame.places[match.end()]
-        if analysis.cues_in(*analysis.sentences[number], *pattern.blocks) if pattern.blocks else False:  # type: ignore[arg-type]
-            continue
         roles: dict[str, tuple[str, ...]] = {}
         for role, marks in match.groupdict().items():
             if marks:
                 name = role.rstrip("0123456789")
                 words = tuple(_words(analysis, frame, mark) for mark in _MARK.findall(marks))
                 roles[name] = tuple(dict.fromkeys((*roles.get(name, ()), *words)))
+        if any(fold(word) in pattern.without.get(role, ()) for role, words in roles.items() for word in words):
+            continue
         speaker = roles.pop("speaker", None)
-        draft = Draft(
+        yield Draft(
             type=pattern.type,
             quote=analysis.text[start:end],
             roles=roles,
             values=pattern.values,
-            modality=_modality(analysis, start, end, pattern),
+            modality=_modality(analysis, frame.places[match.start()], frame.places[match.end()], pattern),
             negated=pattern.negated,
             speaker=speaker[0] if speaker else _speaker(analysis, number),
             optional=False,
             near=start,
             confidence=pattern.confidence,
         )
-        yield draft, (pattern.type, tuple(sorted(roles.items())), tuple(sorted((k, str(v)) for k, v in pattern.values.items() if k != "stage")))
 
 
 def _words(analysis: Analysis, frame: Skeleton, mark: str) -> str:
@@ -68,14 +73,14 @@ def _modality(analysis: Analysis, start: int, end: int, pattern: Pattern) -> str
     """The pattern's own modality, unless a word in the quote says that it is planned, possible or necessary."""
     if pattern.modality != "asserted":
         return pattern.modality
-    cues = [hit.payload.kind for hit in analysis.cues_in(start, end, *MODAL)]  # type: ignore[arg-type]
+    cues = [hit.payload.kind for hit in analysis.cues_in(start, end, *MODAL)]
     return next((kind for kind in ("necessary", "possible", "planned") if kind in cues), "asserted")
 
 
 def _speaker(analysis: Analysis, number: int) -> str | None:
     """The person or organisation that stands beside a word of saying in the sentence."""
     start, end = analysis.sentences[number]
-    said = [hit for hit in analysis.cues_in(start, end, "speech")]
+    said = list(analysis.cues_in(start, end, "speech"))
     who = [row.mention for row in analysis.in_sentence(number) if row.mention.kind in ("person", "organisation")]
     near = [(min(abs(hit.start - row.end), abs(row.start - hit.end)), row.kind != "person", row.text) for hit in said for row in who]
     best = min(near, default=None)

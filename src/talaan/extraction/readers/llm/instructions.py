@@ -33,12 +33,21 @@ def _file(name: str) -> str:
 
 def _types() -> str:
     lines = ["# Claim types", "", "Core roles in bold; closed values in brackets, those marked * must be given.", ""]
-    return "\n".join([*lines, *(_type(kind) for kind in vocabulary().types.values()), "", "Every claim may also have the roles quantity, value (money) and when."])
+    return "\n".join(
+        [
+            *lines,
+            *(_type(kind) for kind in vocabulary().types.values()),
+            "",
+            "Every claim may also have the roles quantity, value (money) and when.",
+        ]
+    )
 
 
 def _type(kind: ClaimType) -> str:
     roles = ", ".join(f"**{role}**" if role in kind.core else role for role in kind.roles)
-    values = "; ".join(f"{name}{'*' if name in kind.core_values else ''}: {' | '.join(_words(options))}" for name, options in kind.values.items())
+    values = "; ".join(
+        f"{name}{'*' if name in kind.core_values else ''}: {' | '.join(_words(options))}" for name, options in kind.values.items()
+    )
     return f"- `{kind.name}`: {roles}" + (f" [{values}]" if values else "")
 
 

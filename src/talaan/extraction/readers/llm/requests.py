@@ -1,4 +1,4 @@
-"""Documents made into batch requests: documents in, one JSON line per part out (the form OpenAI's batch service and vLLM's run-batch read)."""
+"""Documents made into batch requests: documents in, JSON lines out (as OpenAI's batch service and vLLM's run-batch read)."""
 
 import json
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ def answer_schema() -> dict[str, Any]:
 def _claim(kind: ClaimType) -> dict[str, Any]:
     values = {name: {"enum": [*options, None]} for name, options in kind.values.items()}
     strings = {"type": "array", "items": {"type": "string"}}
-    roles = {role: strings for role in (*kind.roles, *vocabulary().detail_roles)}
+    roles = dict.fromkeys((*kind.roles, *vocabulary().detail_roles), strings)
     properties: dict[str, Any] = {
         "type": {"const": kind.name},
         **values,

@@ -1,0 +1,1 @@
+"""SIPRI's trade register: its facts (register.toml), its reader, and the bundled excerpt (sample/)."""
