@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 demo: $(STAMP)
-	sh docs/demo.sh $(BIN)/talaan
+	sh docs/demo/demo.sh $(BIN)/talaan
 
 test: lint
 	$(BIN)/python -m pytest

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 PREAMBLE = (
-    "Transfers of major conventional arms from {suppliers}  to {recipients} . Deals with deliveries made for the year range '{first}' to '{last}' ",
+    "Transfers of major conventional arms from {suppliers}  to {recipients} . "
+    "Deals with deliveries made for the year range '{first}' to '{last}' ",
     "A '?' in a column indicates uncertain data.",
     "",
     "Source: SIPRI Arms Transfers Database (c) SIPRI.",
@@ -21,7 +22,8 @@ DEALS = (
 )
 YEAR_HEADER = (
     "SIPRI AT Database ID,Supplier,Recipient,Designation,Description,Armament category,Order date,Order date is estimate,Numbers delivered,"
-    "Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI estimate,TIV deal unit,TIV delivery values,Local production"
+    "Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI estimate,TIV deal unit,TIV delivery values,"
+    "Local production"
 )
 YEARS = (
     "77,Chile,Peru,T-55,tank,Armoured vehicles,2001,Yes,5,No,2002,No,Second hand,1,0.5,2.5,No",
