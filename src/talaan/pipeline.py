@@ -1,5 +1,6 @@
 """The main job in order: documents in, readings (leads, claims, rows, verdicts) out; each step calls one room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -12,13 +13,16 @@ from talaan.extraction.gate import may_concern_arms, passes
 from talaan.extraction.language import language_codes
 from talaan.extraction.leads import find_leads, link_claims, sentence_mentions
 from talaan.extraction.readers.builtin.reader import builtin_drafts, builtin_version
-from talaan.extraction.readers.llm.answers import Answers
+from talaan.extraction.readers.llm.answers import Answers, read_answers
 from talaan.extraction.readers.llm.instructions import instructions_version
+from talaan.extraction.readers.llm.requests import requests
 from talaan.model.claim import Claim, Lead
 from talaan.model.contract import Reading
 from talaan.model.document import Document
 from talaan.model.entry import Entry
+from talaan.model.errors import AnswerError
 
+ANSWER_HINT = "each line is an answer of the batch form: {\"custom_id\": …, \"response\": …}"
 Readers = Literal["builtin", "llm", "both"]
 
 
@@ -83,6 +87,24 @@ def claims_of(document: Document, analysis: Analysis, options: Options) -> tuple
         if document.id not in options.answers.drafts:
             dropped.append("The answers hold none for this document")
     return claims, dropped
+
+
+def answers_file(path: Path) -> Answers:
+    """A model's answers from a file; AnswerError where it cannot be read or holds no answer at all."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            answers = read_answers(lines)
+    except OSError as fault:
+        raise AnswerError(f"The answers cannot be read ({fault.strerror})", where=str(path)) from fault
+    if not answers.drafts:
+        faults = [text for texts in answers.faults.values() for text in texts]
+        raise AnswerError("No answer can be used: " + ("; ".join(faults[:3]) or "the file is empty"), where=str(path), hint=ANSWER_HINT)
+    return answers
+
+
+def export_requests(documents: Iterable[Document], model: str) -> list[str]:
+    """The request lines for documents, in order."""
+    return [line for document in documents for line in requests(document, model)]
 
 
 def check(reading: Reading, options: Options) -> Reading:

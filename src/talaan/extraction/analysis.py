@@ -67,7 +67,7 @@ def analyse(text: str, code: str) -> Analysis:
     cues = [Hit(hit.start, hit.end, hit.payload) for hit in hits if isinstance(hit.payload, Cue)]
     names = [hit for hit in hits if isinstance(hit.payload, Name | GoodsWord)]
     goods = [hit.start for hit in names if _is_goods(hit.payload)]
-    named = longest([*_with_goods(names, starts), *_shapes(text, folded, goods)])
+    named = _chosen([*_with_goods(names, starts), *_shapes(text, folded, goods)])
     found = [_found(text, hit, starts) for hit in named if not isinstance(hit.payload, GoodsWord) or not _attached(text, hit, named)]
     people = find_people(text, folded, code, spans=spans, cues=cues, taken=[found.mention for found in found])
     everything = sorted(
@@ -81,6 +81,15 @@ class _Shape:
     """A letter-and-number designation: the family it belongs to, or its own Latin spelling."""
 
     ref: str
+
+
+def _chosen(hits: Iterable[Hit[Any]]) -> list[Hit[Any]]:
+    """Hits that share no character: the longer ones, but a word for arms in general never takes the place of a class or a name."""
+    hits = list(hits)
+    general = [hit for hit in hits if isinstance(hit.payload, GoodsWord) and hit.payload.category == "arms"]
+    special = longest(hit for hit in hits if hit not in general)
+    free = [hit for hit in longest(general) if not any(hit.start < other.end and other.start < hit.end for other in special)]
+    return sorted([*special, *free], key=lambda hit: hit.start)
 
 
 def _is_goods(payload: object) -> bool:

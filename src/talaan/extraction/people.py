@@ -56,8 +56,9 @@ def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span]) -> lis
     ends = {hit.end for hit in cues if hit.payload.kind in ("title", "particle")}
     speech = [(hit.start, hit.end) for hit in cues if hit.payload.kind == "speech"]
     titled = [(hit.start, hit.end) for hit in cues if hit.payload.kind == "title"]
+    particles = [(hit.start, hit.end) for hit in cues if hit.payload.kind == "particle"]
     for found in _CASED.finditer(text):
-        start, end = _without_title(text, found.span(), titled)
+        start, end = _without_title(text, found.span(), [*titled, *particles])
         if end - start < 3 or not _free((start, end), occupied):
             continue
         before = text[:start].rstrip(" ,\"“«'")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache
 
 from talaan.extraction.analysis import Analysis, Found, describe, mention_at
 from talaan.extraction.language import language
@@ -16,6 +18,7 @@ GOODS_ROLES = frozenset({"goods", "need"})
 WORDING_ROLES = frozenset({"on", "about", "post", "area"})
 PARTY_KINDS = ("organisation", "group", "person", "country")
 MOSTLY = 0.5
+MISSPELT, MISSPELT_SHORTEST = 0.9, 8
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -55,7 +58,29 @@ def _goods(analysis: Analysis, span: Span) -> Mention:
     classes = [row.mention for row in found if row.mention.kind == "category"]
     if classes:
         return _at(analysis, span, max(classes, key=_depth))
-    return Mention(text, *span)
+    misspelt = nearest_class(text, analysis.code)
+    return describe(Mention(text, *span, f"category:{misspelt}" if misspelt else None))
+
+
+def nearest_class(text: str, code: str) -> str | None:
+    """The class whose word, in the language or in English, differs from the text by a letter or two only.
+
+    >>> nearest_class("armored personel carrier", "tl")
+    'armoured-personnel-carrier'
+    """
+    wanted = fold(text)
+    if len(wanted) < MISSPELT_SHORTEST:
+        return None
+    words = _class_words(code)
+    close = get_close_matches(wanted, words, n=1, cutoff=MISSPELT)
+    return words[close[0]] if close else None
+
+
+@lru_cache(maxsize=None)
+def _class_words(code: str) -> dict[str, str]:
+    """Word for goods, without stars → its class."""
+    listed = [(form, category) for name in dict.fromkeys((code, "en")) for category, forms in language(name).goods.items() for form in forms]
+    return {fold(re.sub(r"\*\d*", "", form.lstrip("=*"))): category for form, category in reversed(listed)}
 
 
 def _depth(mention: Mention) -> int:

@@ -1,0 +1,32 @@
+"""`talaan evaluate`: leads and claims measured on annotated passages."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of annotated passages (.jsonl), or one such file.")] = Path("corpus"),
+    split: Annotated[Literal["train", "dev", "test", "all"], typer.Option("--split", help="Which part of the corpus.")] = "dev",
+    what: Annotated[Literal["leads", "claims", "playback"], typer.Option("--what", help="Leads, a reader's claims, or the gold played back.")] = "leads",
+    reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims.")] = "builtin",
+    answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers.", show_default=False)] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Only this language.", show_default=False)] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List each miss and false find with its text.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure leads or claims on annotated passages; tables carry their n and the corpus' hash."""
+    from talaan.evaluation.gold import load_passages
+    from talaan.evaluation.report import claims_report, leads_report
+    from talaan.extraction.readers.llm.answers import Answers
+    from talaan.measure import measure_claims, measure_leads, playback
+    from talaan.pipeline import answers_file
+
+    passages = [passage for passage in load_passages(gold, split) if language in (None, passage.language)]
+    if what == "leads":
+        print(leads_report(measure_leads(passages), passages, split, errors=errors, as_json=as_json))
+        return
+    given = playback(passages) if what == "playback" else answers_file(answers) if answers else Answers()
+    scores = measure_claims(passages, "llm" if what == "playback" or answers else reader, given)
+    print(claims_report(scores, passages, split, errors=errors, as_json=as_json))

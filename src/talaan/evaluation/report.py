@@ -1,0 +1,101 @@
+"""Scores as tables people read: scores in, markdown or JSON out."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from talaan.evaluation.gold import Passage
+from talaan.evaluation.leads import LeadScores, auc
+from talaan.evaluation.scores import Scores, interval, precision_recall
+
+KINDS = ("country", "system", "organisation", "category", "person")
+HASH_LETTERS = 12
+
+
+def corpus_hash(passages: Sequence[Passage]) -> str:
+    """The first letters of the SHA-256 over ids and texts."""
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(f"{passage.language}\0{passage.id}\0{passage.text}\0".encode())
+    return digest.hexdigest()[:HASH_LETTERS]
+
+
+def _share(part: float, whole: float) -> str:
+    return f"{part / whole:.3f}" if whole else "–"
+
+
+def leads_report(scores: LeadScores, passages: Sequence[Passage], split: str, *, errors: bool = False, as_json: bool = False) -> str:
+    """Leads by language: AUC, recall, precision of strong, share in each grade, types, references."""
+    rows = [_lead_row(name, scores) for name in sorted(scores.counts, key=lambda name: (name != "all", name))]
+    head = f"Leads, {split} part, {len(passages)} passages, corpus {corpus_hash(passages)}"
+    if as_json:
+        return json.dumps({"what": "leads", "split": split, "corpus": corpus_hash(passages), "rows": rows}, ensure_ascii=False)
+    lines = [head, "", *_table(rows)]
+    if errors:
+        lines += ["", *(f"MISSED {passage} ({types}): {text}" for passage, types, text in scores.missed)]
+        lines += [f"REFERENCE {row.passage} {row.text!r}: gold {row.gold}, found {row.found}" for row in scores.errors]
+    return "\n".join(lines)
+
+
+def _lead_row(name: str, scores: LeadScores) -> dict[str, str]:
+    counts = scores.counts[name]
+    area = auc(scores.ranked.get(name, []))
+    recalled = counts["positive strong"] + counts["positive possible"]
+    row = {
+        "": name,
+        "sentences": str(counts["sentences"]),
+        "with claim": str(counts["positive"]),
+        "AUC": f"{area:.3f}" if area is not None else "–",
+        "recall": _share(recalled, counts["positive"]),
+        "P strong": _share(counts["positive strong"], counts["grade strong"]),
+        "strong": _share(counts["grade strong"], counts["sentences"]),
+        "possible": _share(counts["grade possible"], counts["sentences"]),
+        "top 2": _share(counts["types in two"], counts["types"]),
+    }
+    return row | {kind: f"{_share(counts[f'ref {kind}'], counts[f'n ref {kind}'])} ({counts[f'n ref {kind}']})" for kind in KINDS}
+
+
+def claims_report(scores: Scores, passages: Sequence[Passage], split: str, *, errors: bool = False, as_json: bool = False) -> str:
+    """Claims by reader, language and type: n, P, R, strict F1 with its 95 % interval, lenient F1, speaker, modality, roles."""
+    rows = [_claim_row(name, scores) for name in sorted(scores.rows, key=lambda name: (name != "all", name))]
+    low, high = interval([counts for _, counts in scores.passages], lambda counts: precision_recall(counts)[2])
+    if as_json:
+        listed = [vars_of(error) for error in scores.errors] if errors else []
+        facts = {"what": "claims", "split": split, "corpus": corpus_hash(passages), "interval": [low, high]}
+        return json.dumps({**facts, "rows": rows, "errors": listed}, ensure_ascii=False)
+    head = f"Claims, {split} part, {len(passages)} passages, corpus {corpus_hash(passages)}, strict F1 [{low:.3f}, {high:.3f}]"
+    lines = [head, "", *_table(rows)]
+    if errors:
+        lines += ["", *(f"{row.kind} {row.passage} {row.type} | {row.why} | {row.roles} | {row.quote}" for row in scores.errors)]
+    return "\n".join(lines)
+
+
+def vars_of(error: object) -> dict[str, str]:
+    """The fields of an error row."""
+    return {name: getattr(error, name) for name in ("kind", "passage", "language", "type", "why", "roles", "quote")}
+
+
+def _claim_row(name: str, scores: Scores) -> dict[str, str]:
+    counts: Counter[str] = scores.rows[name]
+    precision, recall, f1 = precision_recall(counts)
+    by_reader = name.startswith("reader")
+    return {
+        "": name,
+        "n": "–" if by_reader else str(counts["n"]),
+        "predicted": str(counts["predicted"]),
+        "P": f"{precision:.3f}",
+        "R": "–" if by_reader else f"{recall:.3f}",
+        "F1": "–" if by_reader else f"{f1:.3f}",
+        "lenient F1": "–" if by_reader else f"{precision_recall(counts, 'lenient')[2]:.3f}",
+        "speaker": _share(counts["speaker"], counts["whole"]),
+        "modality": _share(counts["modality"], counts["whole"]),
+    }
+
+
+def _table(rows: Sequence[dict[str, str]]) -> list[str]:
+    if not rows:
+        return ["nothing was measured"]
+    columns = list(rows[0])
+    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    return lines + ["| " + " | ".join(row[column] for column in columns) + " |" for row in rows]
