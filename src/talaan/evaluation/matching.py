@@ -13,6 +13,7 @@ from talaan.evaluation.gold import Filler, GoldClaim, Passage
 from talaan.evaluation.wording import LONGEST_NAME, LONGEST_WORDING, same_name, same_system, similar
 from talaan.model.claim import Claim, Mention
 from talaan.model.vocabulary import claim_type, vocabulary
+from talaan.reference.tables import tables
 
 EITHER_ORDER = frozenset({"joint_project", "cooperation", "organisation_relation"})
 MODALITIES = ({"asserted"}, {"planned", "possible", "necessary"}, {"denied"})
@@ -42,8 +43,27 @@ class Pair:
 
 
 def alternatives(filler: Filler) -> Alternatives:
-    """The reference where there is one, else the mentions' wordings."""
-    return (filler.ref,) if filler.ref else tuple(f"text:{mention.text}" for mention in filler.mentions)
+    """The reference where there is one, else the mentions' wordings.
+
+    Persons, and organisations and systems that no table has, are known by nothing but their words: for them the wordings
+    count beside the reference (a slug is only one of many spellings of a name from another script).
+    """
+    wordings = tuple(f"text:{mention.text}" for mention in filler.mentions)
+    if filler.ref is None:
+        return wordings
+    return (filler.ref,) if in_tables(filler.ref) else (filler.ref, *wordings)
+
+
+def in_tables(ref: str) -> bool:
+    """Whether a reference has a row in the reference tables.
+
+    >>> in_tables("system:S-300"), in_tables("person:sergei-zgurets")
+    (True, False)
+    """
+    kind, _, key = ref.partition(":")
+    known = tables()
+    rows = {"country": known.countries, "organisation": known.organisations, "group": known.groups, "system": known.systems, "category": known.categories}
+    return key in rows.get(kind, {})
 
 
 def meets(mention: Mention, alternative: str) -> bool:

@@ -34,6 +34,9 @@ def _faults(words: Language, tables: Tables) -> Iterator[str]:
     for slug in words.organisations:
         if slug not in tables.organisations:
             yield f"organisations.csv: unknown organisation {slug}"
+    for designation in words.systems:
+        if designation not in tables.systems:
+            yield f"systems.csv: unknown system {designation}"
     if len(words.months) != 12:
         yield f"language.toml: {len(words.months)} months instead of 12"
     yield from _form_faults(words)

@@ -29,6 +29,8 @@ RELEVANCE = (
     "arms_share",
     "title_and_person",
     "trigger_types",
+    "question",
+    "quoted",
     "short",
     "long",
 )
@@ -88,6 +90,8 @@ def features(analysis: Analysis, number: int) -> dict[str, float]:
         "goods_before": number > 0 and _has_goods(analysis.in_sentence(number - 1)),
         "goods_after": number + 1 < len(analysis.sentences) and _has_goods(analysis.in_sentence(number + 1)),
         "title_and_person": "title" in cues and "person" in kinds,
+        "question": any(sign in analysis.text[start:end] for sign in "?؟？"),
+        "quoted": analysis.text[start] in "\"'“„«»”「『—–-",
         "short": length < (SHORT_DENSE if dense else SHORT),
         "long": length > (LONG_DENSE if dense else LONG),
     }

@@ -61,6 +61,7 @@ class Language:
     gate: tuple[str, ...]
     events: tuple[EventWord, ...]
     organisations: Mapping[str, tuple[str, ...]]
+    systems: Mapping[str, tuple[str, ...]]
 
     @property
     def accents(self) -> bool:
@@ -109,7 +110,8 @@ def load_language(place: Traversable) -> Language:
             goods=goods,
             gate=gate,
             events=tuple(_events(place)),
-            organisations=_organisations(place),
+            organisations=_by_key(place, "organisations.csv", "ref"),
+            systems=_by_key(place, "systems.csv", "designation"),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise DataError(
@@ -162,8 +164,9 @@ def _events(place: Traversable) -> Iterator[EventWord]:
         yield EventWord(row["type"], pair, tuple(split_forms(row["forms"])), row["strength"] == "strong")
 
 
-def _organisations(place: Traversable) -> dict[str, tuple[str, ...]]:
+def _by_key(place: Traversable, name: str, key: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a list by its key column."""
     found: dict[str, tuple[str, ...]] = {}
-    for _, row in _rows(place, "organisations.csv", ("ref", "forms")):
-        found[row["ref"]] = (*found.get(row["ref"], ()), *split_forms(row["forms"]))
+    for _, row in _rows(place, name, (key, "forms")):
+        found[row[key]] = (*found.get(row[key], ()), *split_forms(row["forms"]))
     return found

@@ -97,6 +97,8 @@ def language_forms(words: Language) -> Iterator[tuple[str, Payload]]:
         yield from ((form, Name(ref, "seat")) for form in country.seats)
     for slug, forms in words.organisations.items():
         yield from ((form, Name(f"organisation:{slug}")) for form in forms)
+    for designation, forms in words.systems.items():
+        yield from ((form, Name(f"system:{designation}")) for form in forms)
     for category, forms in words.goods.items():
         yield from ((form, GoodsWord(category)) for form in forms)
     for event in words.events:

@@ -59,7 +59,7 @@ def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span]) -> lis
     particles = [(hit.start, hit.end) for hit in cues if hit.payload.kind == "particle"]
     for found in _CASED.finditer(text):
         start, end = _without_title(text, found.span(), [*titled, *particles])
-        if end - start < 3 or not _free((start, end), occupied):
+        if end - start < 3 or text[start:end].isupper() or not _free((start, end), occupied):
             continue
         before = text[:start].rstrip(" ,\"“«'")
         parts = len(text[start:end].split())

@@ -4,21 +4,29 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 
 from talaan.extraction.analysis import Analysis, Found, describe, mention_at
 from talaan.extraction.language import language
+from talaan.extraction.lexicon import GoodsWord, Name, matcher
 from talaan.extraction.people import same_person, slug
 from talaan.extraction.sentences import Span
 from talaan.model.claim import Mention
 from talaan.reference.fold import fold
+from talaan.reference.forms import Hit, longest
 from talaan.reference.resolver import resolver
+from talaan.reference.tables import System
 
 GOODS_ROLES = frozenset({"goods", "need"})
 WORDING_ROLES = frozenset({"on", "about", "post", "area"})
 PARTY_KINDS = ("organisation", "group", "person", "country")
 MOSTLY = 0.5
 MISSPELT, MISSPELT_SHORTEST = 0.9, 8
+PARTS = frozenset(
+    {"engine", "spare-parts", "ammunition", "explosives", "electro-optics", "training-equipment", "naval-gun", "nuclear-technology"}
+)
+QUOTES = "«„“\"'"
+_NUMBERED = re.compile(r"[^\W\d_]{2,12}[ -](\d{2,3}[a-z]{0,2}\d?)")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -46,20 +54,45 @@ def _inside(analysis: Analysis, span: Span) -> list[Mention]:
 
 
 def _goods(analysis: Analysis, span: Span) -> Mention:
-    """A weapon family goes before a class, a specific class before a general one."""
-    found = _overlapping(analysis, span)
-    systems = [row for row in found if row.mention.kind == "system"]
-    if systems:
-        return _at(analysis, span, systems[0].mention)
+    """A part goes before the system it is a part of, a weapon family before a class, a specific class before a general one."""
+    found = [row.mention for row in _overlapping(analysis, span) if row.mention.kind in ("system", "category")]
     text = analysis.text[span[0] : span[1]]
-    family = resolver().system(text)
+    named = [*found, *(mention for mention in _names_within(analysis, span) if mention.kind in ("system", "category"))]
+    parts = [mention for mention in named if mention.category in PARTS and mention.kind == "category"]
+    systems = [mention for mention in named if mention.kind == "system"]
+    if parts or systems:
+        return _at(analysis, span, (parts or systems)[0])
+    family = resolver().system(text) or _by_number(text)
     if family is not None:
         return mention_at(analysis.text, *span, family.ref)
-    classes = [row.mention for row in found if row.mention.kind == "category"]
+    classes = [mention for mention in named if mention.kind == "category"]
     if classes:
         return _at(analysis, span, max(classes, key=_depth))
+    heard = resolver().system_by_sound(text) if _is_name(text) else None
+    if heard is not None:
+        return mention_at(analysis.text, *span, heard.ref)
     misspelt = nearest_class(text, analysis.code)
     return describe(Mention(text, *span, f"category:{misspelt}" if misspelt else None))
+
+
+def _names_within(analysis: Analysis, span: Span) -> list[Mention]:
+    """Names that stand in a span by itself: what a reader calls goods needs no goods word beside it."""
+    start, end = span
+    text = analysis.text[start:end]
+    named = (
+        Hit(hit.start, hit.end, _ref(hit.payload)) for hit in matcher(analysis.code).find(text) if isinstance(hit.payload, Name | GoodsWord)
+    )
+    return [mention_at(analysis.text, start + hit.start, start + hit.end, hit.payload) for hit in longest(named)]
+
+
+def _ref(payload: Name | GoodsWord) -> str:
+    return payload.ref if isinstance(payload, Name) else f"category:{payload.category}"
+
+
+def _by_number(text: str) -> System | None:
+    """The family of "Type 056" in any language: its number alone, behind the word for type."""
+    found = _NUMBERED.fullmatch(fold(text).strip(" \"'"))
+    return resolver().system(f"Type {found[1]}") if found else None
 
 
 def nearest_class(text: str, code: str) -> str | None:
@@ -76,10 +109,12 @@ def nearest_class(text: str, code: str) -> str | None:
     return words[close[0]] if close else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _class_words(code: str) -> dict[str, str]:
     """Word for goods, without stars → its class."""
-    listed = [(form, category) for name in dict.fromkeys((code, "en")) for category, forms in language(name).goods.items() for form in forms]
+    listed = [
+        (form, category) for name in dict.fromkeys((code, "en")) for category, forms in language(name).goods.items() for form in forms
+    ]
     return {fold(re.sub(r"\*\d*", "", form.lstrip("=*"))): category for form, category in reversed(listed)}
 
 
@@ -96,14 +131,34 @@ def _party(analysis: Analysis, span: Span) -> Mention:
     """The organisation, group, person or country that most of the words name; else the words with the country they point to."""
     found = [row for row in _overlapping(analysis, span) if row.mention.kind in PARTY_KINDS]
     text = analysis.text[span[0] : span[1]]
-    if not found:
-        return Mention(text, *span)
+    if not any(row.mention.kind == "organisation" for row in found):
+        found += [Found(mention, "name", 0) for mention in _names_within(analysis, span) if mention.kind in ("organisation", "group")]
     by_kind = sorted(found, key=lambda row: (PARTY_KINDS.index(row.mention.kind or ""), row.mention.start))
     for row in by_kind:
         if _covers(analysis, row.mention, span):
             return _at(analysis, span, row.mention)
+    product = next((mention for mention in [row.mention for row in _overlapping(analysis, span)] if mention.kind == "system"), None)
+    if product is not None or not by_kind:
+        product = product or next((mention for mention in _names_within(analysis, span) if mention.kind == "system"), None)
+        return _at(analysis, span, product) if product else _heard(analysis, span)
     inner = next((row.mention for row in by_kind if row.mention.country), None)
     return Mention(text, *span, country=inner.country if inner else None, metonym=False)
+
+
+def _heard(analysis: Analysis, span: Span) -> Mention:
+    """An organisation, else a weapon family, that sounds like the words; else the words alone."""
+    text = analysis.text[span[0] : span[1]]
+    ref = resolver().party_by_sound(text) if _is_name(text) else None
+    if ref is None and _is_name(text):
+        system = resolver().system_by_sound(text)
+        ref = system.ref if system else None
+    return mention_at(analysis.text, *span, ref)
+
+
+def _is_name(text: str) -> bool:
+    """Whether words look like a name: every longer word capitalised, or a script without capitals, or in quotation marks."""
+    words = _WORDS.findall(text)
+    return bool(words) and (text[0] in QUOTES or all(not word[0].islower() for word in words if len(word) > 3))
 
 
 def _covers(analysis: Analysis, mention: Mention, span: Span) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from talaan.model.claim import Mention, Quote
@@ -68,12 +69,16 @@ def caveats(reading: Reading, editions: Sequence[Edition], say: Words) -> list[s
         out.append(say.say("caveat.leads_only"))
     if any(claim.type == "allegation" for claim in reading.claims):
         out.append(f"{say.say('caveat.allegation')} {say.say('caveat.allegation_rows')}")
-    if reading.document.published is None and any(verdict.verdict == "needs_human" for claim in reading.claims for verdict in claim.verdicts):
+    if reading.document.published is None and any(
+        verdict.verdict == "needs_human" for claim in reading.claims for verdict in claim.verdicts
+    ):
         out.append(say.say("caveat.undated"))
     return out
 
 
-def reading_cards(reading: Reading, *, editions: Sequence[Edition] = (), language: str = "en", sentences: int | None = None) -> RenderableType:
+def reading_cards(
+    reading: Reading, *, editions: Sequence[Edition] = (), language: str = "en", sentences: int | None = None
+) -> RenderableType:
     """The whole reading: the summary, every lead with its rows and claims, the claims outside the leads."""
     say = words(language)
     view = reading_view(reading, say)
@@ -112,7 +117,9 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
     body: list[RenderableType] = []
     if with_quote:
         body.append(quote_text(view.claim.quote))
-    body.append(Text(f"{view.label} · {say.say('label.speaker')}: {plain(view.voice)} · {say.say('label.modality')}: {view.put}", style="dim"))
+    body.append(
+        Text(f"{view.label} · {say.say('label.speaker')}: {plain(view.voice)} · {say.say('label.modality')}: {view.put}", style="dim")
+    )
     if view.status:
         body.append(Text.assemble((f"{say.say('label.status')}: {view.status}. ", "bold"), say.say("caveat.allegation")))
     for verdict in view.verdicts:
@@ -123,7 +130,9 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
 def quote_text(quote: Quote) -> Text:
     """The quote with its surroundings dimmed."""
     before, after = plain(quote.prefix).lstrip(), plain(quote.suffix).rstrip()
-    return Text.assemble((f"…{before}" if before else "", "dim"), (f"“{plain(quote.text)}”", "italic"), (f"{after}…" if after else "", "dim"))
+    return Text.assemble(
+        (f"…{before}" if before else "", "dim"), (f"“{plain(quote.text)}”", "italic"), (f"{after}…" if after else "", "dim")
+    )
 
 
 def _claim_cards(views: Iterable[ClaimView], say: Words, *, shown: Quote | None = None) -> list[RenderableType]:
@@ -152,15 +161,17 @@ def _verdict(view: VerdictView, say: Words) -> list[RenderableType]:
 
 
 def _pairs(pairs: Iterable[Pair], say: Words) -> list[RenderableType]:
-    lines: list[RenderableType] = []
+    """A grid of pairs and their rows; the pair stands beside its first row only."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
     for pair in pairs:
-        lines.append(Text(plain(pair.codes), style="bold cyan"))
-        for row in pair.rows:
+        for place, row in enumerate(pair.rows):
             line = Text(plain(row_line(row, say)))
             if row.origin and row.origin != say.say("origin.sentence"):
                 line.append(f" · {row.origin}", style="dim")
-            lines.append(Padding(line, (0, 0, 0, 2)))
-    return lines
+            grid.add_row(Text(plain(pair.codes) if place == 0 else "", style="bold"), line)
+    return [grid] if grid.row_count else []
 
 
 def _sentence(quote: Quote, mentions: Sequence[Mention]) -> Text:
@@ -183,4 +194,4 @@ def _set_aside(view: ReadingView, say: Words) -> list[RenderableType]:
 
 
 def _indented(parts: Sequence[RenderableType], columns: int) -> Padding:
-    return Padding(Group(*parts), (0, 0, 0, columns))
+    return Padding(Group(*parts), (0, 0, 0, columns), expand=False)

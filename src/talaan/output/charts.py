@@ -1,7 +1,6 @@
 """Charts without a browser: a market figure in, the bytes of an SVG or PNG out."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,7 +20,7 @@ def market_svg(figure: Figure, *, language: str = "en", longest: int = 15) -> by
     say = words(language)
     drawn: str = vl_convert.vegalite_to_svg(market_spec(figure, language=language, longest=longest))
     title, alt = title_of(figure, say), alt_text(figure, language=language, longest=longest)
-    opened = _SVG.sub(lambda _: f"<svg role=\"img\" aria-label={quoteattr(alt)}", drawn, count=1)
+    opened = _SVG.sub(lambda _: f'<svg role="img" aria-label={quoteattr(alt)}', drawn, count=1)
     place = opened.index(">", opened.index("<svg")) + 1
     return f"{opened[:place]}<title>{escape(title)}</title><desc>{escape(alt)}</desc>{opened[place:]}".encode()
 
@@ -37,26 +36,30 @@ def market_png(figure: Figure, *, language: str = "en", longest: int = 15) -> by
 def alt_text(figure: Figure, *, language: str = "en", longest: int = 15) -> str:
     """The chart in words: what it shows, its unit, every bar."""
     say = words(language)
-    told = [f"{name} {value:,.0f}" + ("" if share is None else f" ({share:.0%})") for name, value, share in chart_rows(figure, say, longest)]
+    rows = chart_rows(figure, say, longest)
+    told = [f"{name} {value:,.0f}" + ("" if share is None else f" ({share:.0%})") for name, value, share in rows]
     return say.say("chart.alt", title=title_of(figure, say), unit=figure.unit, rows="; ".join(told) or say.say("chart.no_rows"))
 
 
-def market_spec(figure: Figure, *, language: str = "en", longest: int = 15) -> Mapping[str, Any]:
+def market_spec(figure: Figure, *, language: str = "en", longest: int = 15) -> dict[str, Any]:
     """The chart as a Vega-Lite specification: one dark colour on white, so that it reads in grey; each bar says its share."""
     import altair as alt
 
     say = words(language)
     rows = chart_rows(figure, say, longest)
-    values = [{"name": name, "value": value, "label": f"{value:,.0f}" + ("" if share is None else f" · {share:.0%}")} for name, value, share in rows]
-    base = alt.Chart(alt.Data(values=values)).encode(
+    told = [f"{value:,.0f}" + ("" if share is None else f" · {share:.0%}") for _, value, share in rows]
+    values = [{"name": name, "value": value, "label": label} for (name, value, _), label in zip(rows, told, strict=True)]
+    base = alt.Chart(alt.InlineData(values=values)).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)),
         x=alt.X("value:Q", title=figure.unit, axis=alt.Axis(grid=True, tickCount=5)),
     )
     bars = base.mark_bar(color=BAR_COLOUR, height={"band": 0.7})
     labels = base.mark_text(align="left", dx=4, color=INK).encode(text="label:N")
     notes = [source_line(figure, say), *figure_caveats(figure, say)]
-    title = alt.TitleParams(title_of(figure, say), subtitle=notes, anchor="start", color=INK, subtitleColor=MUTED, fontSize=15, subtitleFontSize=11)
-    chart = (bars + labels).properties(title=title, width=WIDTH, height=max(1, len(rows)) * ROW_HEIGHT, padding=16, background="#ffffff")
+    look: dict[str, Any] = {"anchor": "start", "color": INK, "subtitleColor": MUTED, "fontSize": 15, "subtitleFontSize": 11}
+    title = alt.TitleParams(title_of(figure, say), subtitle=notes, **look)
+    height = max(1, len(rows)) * ROW_HEIGHT
+    chart = (bars + labels).properties(title=title, width=WIDTH, height=height, padding=16, background="#ffffff")
     chart = chart.configure_view(stroke=None).configure_axis(labelColor=INK, titleColor=MUTED, gridColor="#e3e6e9", labelFontSize=12)
-    spec: Mapping[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict()
     return spec

@@ -62,7 +62,7 @@ def _claim(view: ClaimView, reading: Reading, say: Words) -> RenderableType:
 def _verdict(verdict: Verdict, reading: Reading, say: Words) -> list[RenderableType]:
     label = say.label("verdict", f"{verdict.verdict}.label").upper()
     lines: list[RenderableType] = [
-        Text(f"{label} · {say.label('register', verdict.register)} {verdict.edition}", style="bold"),
+        Text(f"{label} · {say.label('register_short', verdict.register)} {verdict.edition}", style="bold"),
         Text(plain(verdict.reason)),
         Text(f"{say.say('label.rule')}: {verdict.rule}"),
     ]

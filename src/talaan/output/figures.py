@@ -18,11 +18,13 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 def figure_table(figure: Figure) -> Table:
     """The rows of a figure with its window, unit, register and edition on every row, so that none is read without them."""
     keys = tuple(dict.fromkeys(key for row in figure.rows for key in row))
-    columns = (*keys, *(f"{key}_name" for key in keys if _is_reference(figure, key)), "unit", "first_year", "last_year", "register", "edition", "estimated")
+    named = [key for key in keys if _is_reference(figure, key)]
+    told = ("unit", "first_year", "last_year", "register", "edition", "estimated")
+    columns = (*keys, *(f"{key}_name" for key in named), *told)
     rows = tuple(
         (
             *(row.get(key) for key in keys),
-            *(name_of(str(row[key])) if row.get(key) else None for key in keys if _is_reference(figure, key)),
+            *(name_of(str(row[key])) if row.get(key) else None for key in named),
             *(figure.unit, *figure.window, figure.register, figure.edition, figure.estimated),
         )
         for row in figure.rows
@@ -43,7 +45,8 @@ def figures_xlsx(figures: Sequence[Figure]) -> bytes:
 def market_bars(figure: Figure, *, language: str = "en", longest: int = 15) -> RenderableType:
     """A market as a table with bars, the rows after the first `longest` added up, then concentration, source and caveats."""
     say = words(language)
-    lines: list[RenderableType] = [Text(title_of(figure, say), style="bold"), _bars(figure, say, longest) if figure.rows else Text(say.say("chart.no_rows"))]
+    table = _bars(figure, say, longest) if figure.rows else Text(say.say("chart.no_rows"))
+    lines: list[RenderableType] = [Text(title_of(figure, say), style="bold"), table]
     hhi = figure.measures.get("hhi")
     if isinstance(hhi, int | float):
         lines.append(Text(f"{say.say('chart.hhi')}: {hhi:.2f}"))
@@ -109,13 +112,18 @@ def chart_rows(figure: Figure, say: Words, longest: int) -> list[tuple[str, floa
     for row in figure.rows:
         ref, value, share = row.get(key), row.get("value"), row.get("share")
         name = name_of(str(ref), language=say.code) if ref else say.say("deal.unknown")
-        rows.append((name or "", float(value) if isinstance(value, int | float) else 0.0, float(share) if isinstance(share, int | float) else None))
+        rows.append((name or "", _amount(value) or 0.0, _amount(share)))
     rows.sort(key=lambda row: -row[1])
     if len(rows) <= longest:
         return rows
     rest = rows[longest - 1 :]
     shares = [share for _, _, share in rest if share is not None]
-    return [*rows[: longest - 1], (f"{say.say('chart.others')} ({len(rest)})", sum(value for _, value, _ in rest), sum(shares) if shares else None)]
+    others = f"{say.say('chart.others')} ({len(rest)})"
+    return [*rows[: longest - 1], (others, sum(value for _, value, _ in rest), sum(shares) if shares else None)]
+
+
+def _amount(value: Cell) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _bars(figure: Figure, say: Words, longest: int) -> Grid:

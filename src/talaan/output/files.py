@@ -61,5 +61,5 @@ def _told(fault: OSError, path: Path) -> TalaanError:
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return TalaanError("The file may not be written", where=where, hint="check the permissions, or name another folder")
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return TalaanError("There is no space left on the disk", where=where, hint="free some space and run the command again; nothing was replaced")
+        return TalaanError("There is no space left on the disk", where=where, hint="free some space and run it again; nothing was replaced")
     return TalaanError(f"The file cannot be written ({fault.strerror})", where=where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def pieces(text: str, spans: Iterable[Span], *, first: int = 0) -> list[Piece]:
     cuts = sorted({first, first + len(text), *starting, *ending})
     out: list[Piece] = []
     open_spans: dict[str, Span] = {}
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for span in ending.get(start, ()):
             open_spans.pop(span.key, None)
         open_spans.update({span.key: span for span in starting.get(start, ())})

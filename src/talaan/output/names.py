@@ -14,9 +14,9 @@ def name_of(ref: str | None, *, language: str = "en") -> str | None:
     kind, _, slug = ref.partition(":")
     if kind == "category":
         return category_name(slug, language=language)
-    known = {"country": tables().countries, "organisation": tables().organisations, "group": tables().groups}.get(kind, {})
-    found = known.get(slug)
-    return found.name if found else slug or ref
+    known = tables()
+    found = known.countries.get(slug) if kind == "country" else known.organisations.get(slug) or known.groups.get(slug)
+    return found.name if found and kind in ("country", "organisation", "group") else slug or ref
 
 
 def category_name(code: str | None, *, language: str = "en") -> str | None:

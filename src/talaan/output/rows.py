@@ -24,7 +24,6 @@ class Row:
     licensed: bool
     remark: str
     origin: str = ""
-    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,8 @@ def row_line(row: Row, words: Words) -> str:
 
 def _delivery(row: Row, words: Words) -> str:
     if row.delivered in ("0", "0?"):
-        return " · ".join(part for part in (words.say("deal.number", number=row.number) if row.number else "", words.say("deal.none")) if part)
+        ordered = [words.say("deal.number", number=row.number)] if row.number else []
+        return " · ".join([*ordered, words.say("deal.none")])
     if row.delivered and row.number:
         return words.say("deal.delivered", done=row.delivered, number=row.number)
     if row.delivered:
@@ -103,9 +103,10 @@ def _delivery(row: Row, words: Words) -> str:
     return words.say("deal.number", number=row.number) if row.number else ""
 
 
-def pairs_of(ids: Iterable[str], entries: Mapping[str, Entry], words: Words, *, origins: Mapping[str, str] | None = None, deciding: Iterable[str] = ()) -> tuple[Pair, ...]:
+def pairs_of(
+    ids: Iterable[str], entries: Mapping[str, Entry], words: Words, *, origins: Mapping[str, str] | None = None
+) -> tuple[Pair, ...]:
     """The entries with these ids, grouped by supplier and recipient; ids without an entry are left out."""
-    deciding = set(deciding)
     grouped: dict[tuple[str, str], list[Entry]] = {}
     for key in dict.fromkeys(ids):
         if key in entries:
@@ -116,7 +117,7 @@ def pairs_of(ids: Iterable[str], entries: Mapping[str, Entry], words: Words, *, 
             supplier=supplier,
             recipient=recipient,
             codes=f"{code_of(group[0].supplier, supplier)} {ARROW} {code_of(group[0].recipient, recipient)}",
-            rows=tuple(replace(row_of(entry, words), origin=(origins or {}).get(entry.id, ""), decides=entry.id in deciding) for entry in group),
+            rows=tuple(replace(row_of(entry, words), origin=(origins or {}).get(entry.id, "")) for entry in group),
         )
         for (supplier, recipient), group in grouped.items()
     )

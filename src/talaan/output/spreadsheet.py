@@ -185,4 +185,5 @@ def _joined(parts: Iterable[str | None]) -> str | None:
 
 def _widths(table: Table) -> list[float]:
     sample = (table.columns, *table.rows[:200])
-    return [min(WIDEST, max(8, *(len(str(row[column])) for row in sample if row[column] is not None)) + 2.0) for column in range(len(table.columns))]
+    longest = [max(len(str(row[column])) for row in sample if row[column] is not None) for column in range(len(table.columns))]
+    return [min(WIDEST, max(8, length) + 2.0) for length in longest]

@@ -92,7 +92,7 @@ def reading_view(reading: Reading, words: Words) -> ReadingView:
     leads = sorted(reading.leads, key=lambda lead: (lead.quote.start, lead.quote.end))
     by_lead: dict[str, list[ClaimView]] = {lead.id: [] for lead in leads}
     naming = {key: lead.id for lead in reversed(leads) for key in lead.claims}
-    loose = []
+    loose: list[ClaimView] = []
     for key, view in claims.items():
         home = view.claim.lead if view.claim.lead in by_lead else naming.get(key)
         (by_lead[home] if home is not None else loose).append(view)
@@ -145,10 +145,10 @@ def verdict_view(verdict: Verdict, entries: Mapping[str, Entry], words: Words) -
     return VerdictView(
         word=verdict.verdict,
         label=words.label("verdict", f"{verdict.verdict}.label"),
-        register=words.label("register", verdict.register),
+        register=words.label("register_short", verdict.register),
         edition=verdict.edition,
         reason=verdict.reason,
-        deciding=pairs_of(verdict.entries, entries, words, deciding=verdict.entries),
+        deciding=pairs_of(verdict.entries, entries, words),
         nearest=pairs_of(verdict.nearest, entries, words),
     )
 
@@ -203,7 +203,8 @@ def _names(mentions: Sequence[Mention], words: Words) -> tuple[tuple[str, str], 
 
 
 def _facts(claim: Claim, words: Words) -> list[tuple[str, str]]:
-    facts = [(words.label("role", role), _fillers(claim.roles[role], words)) for role in claim_type(claim.type).roles if claim.roles.get(role)]
+    roles = [role for role in claim_type(claim.type).roles if claim.roles.get(role)]
+    facts = [(words.label("role", role), _fillers(claim.roles[role], words)) for role in roles]
     for role, detail in (("quantity", claim.quantity), ("value", claim.value), ("when", claim.when)):
         if detail is not None and detail.text:
             facts.append((words.label("role", role), detail.text))

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from talaan.model.errors import DataError, UsageError
@@ -45,7 +45,7 @@ class Words:
         return self.say(f"count.{thing}.{'one' if number == 1 else 'other'}", n=f"{number:,}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(language: str = "en") -> Words:
     """The words of a language; UsageError lists the languages there are."""
     if language not in LANGUAGES:

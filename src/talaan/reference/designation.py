@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from talaan.reference.fold import fold
 from talaan.reference.tables import read_rows
 
@@ -88,12 +90,12 @@ def shape() -> re.Pattern[str]:
 
 
 def romanise(text: str) -> str:
-    """Lower-case Latin letters for Cyrillic and Georgian ones.
+    """Lower-case Latin letters for those of any script.
 
-    >>> romanise("Путилівський")
-    'putilivskiy'
+    >>> romanise("Путилівський"), romanise("李祥福")
+    ('putilivskiy', 'lixiangfu')
     """
-    return fold(text).translate(_LETTERS)
+    return anyascii(fold(text).translate(_LETTERS)).lower()
 
 
 def designation_key(text: str) -> str:

@@ -124,16 +124,16 @@ class Matcher(Generic[T]):
         return sum(map(len, self._by_anchor.values()))
 
     def find(self, text: str, folded: str | None = None) -> list[Hit[T]]:
-        """Hits of all forms in `text`; `folded` is its fold, if at hand."""
+        """Hits of all forms in `text`, forms in exact case before others; `folded` is its fold, if at hand."""
         folded = fold(text, accents=self._accents) if folded is None else folded
-        hits = []
+        found: list[tuple[int, int, bool, T]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             for form in self._by_anchor[self._anchors[index]]:
                 stop = self._stop(form, text, folded, start, end)
                 if stop is not None:
-                    hits.append(Hit(start, stop, form.payload))
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        return hits
+                    found.append((start, -stop, form.exact is None, form.payload))
+        found.sort(key=lambda row: row[:3])
+        return [Hit(start, -stop, payload) for start, stop, _, payload in found]
 
     def _stop(self, form: _Form[T], text: str, folded: str, start: int, end: int) -> int | None:
         if form.exact is not None and text[start:end] != form.exact:

@@ -1,11 +1,32 @@
 """Words to references: names of registers and designations in, countries, groups, organisations, systems and classes out."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from talaan.reference.designation import designation_key, family_keys
-from talaan.reference.tables import System, Tables, tables
+from talaan.reference.sound import is_foreign, sound_index, sound_keys
+from talaan.reference.tables import Group, Organisation, System, Tables, tables
 
+COMMON = frozenset(
+    {
+        "class",
+        "type",
+        "model",
+        "project",
+        "missile",
+        "radar",
+        "system",
+        "tank",
+        "light",
+        "medium",
+        "heavy",
+        "block",
+        "super",
+        "advanced",
+        "series",
+    }
+)
+QUOTES = "«»„“”\"' "
 UNKNOWN_PARTIES = ("unknown supplier", "unknown recipient", "unknown rebel", "unknown country")
 
 
@@ -49,6 +70,37 @@ class Resolver:
             return next((self._systems[part] for part in family_keys(key) if part in self._systems), None)
         return None
 
+    def system_by_sound(self, text: str) -> System | None:
+        """The family whose name, or one word of it, is the text: by its letters in Latin script, by its sound in any other."""
+        index = self._system_sounds if is_foreign(text) else self._system_words
+        keys = sound_keys(text, endings=True) if is_foreign(text) else (text.strip(QUOTES).lower(),)
+        found = next((index[key] for key in keys if key in index), None)
+        return self.tables.systems[found] if found else None
+
+    def party_by_sound(self, text: str) -> str | None:
+        """The organisation or group whose name sounds like the text, for other scripts than Latin."""
+        if not is_foreign(text):
+            return None
+        return next((self._party_sounds[key] for key in sound_keys(text, endings=True) if key in self._party_sounds), None)
+
+    @cached_property
+    def _system_sounds(self) -> dict[str, str]:
+        return sound_index((row.designation, _sounding(row)) for row in self.tables.systems.values())
+
+    @cached_property
+    def _system_words(self) -> dict[str, str]:
+        """Words of designations that name one family only."""
+        owners: dict[str, set[str]] = {}
+        for row in self.tables.systems.values():
+            for word in _sounding(row):
+                owners.setdefault(word.lower(), set()).add(row.designation)
+        return {word: next(iter(families)) for word, families in owners.items() if len(families) == 1}
+
+    @cached_property
+    def _party_sounds(self) -> dict[str, str]:
+        parties: list[Organisation | Group] = [*self.tables.organisations.values(), *self.tables.groups.values()]
+        return sound_index((row.ref, (row.name, row.slug, *(alias for alias in row.aliases if _plain(alias)))) for row in parties)
+
     def designations(self) -> Mapping[str, System]:
         """Keys of all letter-and-number designations."""
         return self._systems
@@ -77,6 +129,18 @@ def _systems(systems: Iterable[System]) -> tuple[dict[str, System], dict[str, Sy
                 if any(sign.isdigit() for sign in key) and any(sign.isalpha() for sign in key):
                     keys.setdefault(key, system)
     return keys, names
+
+
+def _plain(alias: str) -> bool:
+    """Whether an alias is a name in Latin letters without stars, longer than an acronym."""
+    return alias.isascii() and "*" not in alias and len(alias) > 5 and not alias.isupper()
+
+
+def _sounding(system: System) -> list[str]:
+    """A family's names, and the words of its designation that are names by themselves ("Spartan" in "C-27J Spartan")."""
+    names = [system.designation, *(alias.lstrip("=") for alias in system.aliases if _plain(alias.lstrip("=")))]
+    words = [word for name in names for word in name.split() if word.isalpha() and word[0].isupper() and word.lower() not in COMMON]
+    return [*names, *words]
 
 
 @lru_cache(maxsize=1)

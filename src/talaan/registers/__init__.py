@@ -17,7 +17,7 @@ from talaan.registers.storage import Publication, add_edition, bundled_editions,
 __all__ = ["REGISTERS", "Delivery", "OpenEdition", "add", "editions", "open_edition"]
 
 REGISTERS = {
-    "sipri": Publication("sipri", sipri_facts().title, sipri_facts().publisher, sipri_facts().licence, SIPRI_VERSION, read_sipri),
+    "sipri": Publication("sipri", SIPRI_VERSION, sipri_facts, read_sipri),
 }
 
 

@@ -22,6 +22,7 @@ from talaan.model.entry import Coverage, Edition
 from talaan.model.errors import RegisterError, UsageError
 from talaan.registers.files import SourceFile, read_file
 from talaan.registers.loaded import Loaded
+from talaan.registers.sipri.facts import Facts
 from talaan.registers.sipri.facts import facts as sipri_facts
 
 ENTRIES, DELIVERIES, FACTS, ASIDE = "entries.parquet", "deliveries.parquet", "edition.json", "set_aside.csv"
@@ -33,13 +34,11 @@ _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One register as talaan knows it, with the version and the function of its reader."""
+    """One register as talaan knows it: its facts when they are asked for, and its reader with a version."""
 
     name: str
-    title: str
-    publisher: str
-    licence: str
     version: str
+    facts: Callable[[], Facts]
     read: Callable[[Sequence[SourceFile]], Loaded]
 
 
@@ -64,12 +63,12 @@ def add_edition(home: Path, register: Publication, paths: Sequence[Path], *, edi
 
 
 def _edition(register: Publication, loaded: Loaded, sources: Sequence[SourceFile]) -> Edition:
-    several = len(sources) > 1
+    several, facts = len(sources) > 1, register.facts()
     return Edition(
         register=register.name,
         id="",
-        title=register.title,
-        publisher=register.publisher,
+        title=facts.title,
+        publisher=facts.publisher,
         layout=loaded.layout,
         released=loaded.released,
         loaded=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -78,7 +77,7 @@ def _edition(register: Publication, loaded: Loaded, sources: Sequence[SourceFile
         set_aside=tuple((line.line, f"{line.file}: {line.reason}" if several else line.reason) for line in loaded.set_aside),
         unread_columns=loaded.unread_columns,
         coverage=loaded.coverage,
-        licence=register.licence,
+        licence=facts.licence,
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sipri_exports import DEALS, YEARS, deals_text, years_text
 
+from registers.sipri_exports import DEALS, YEARS, deals_text, years_text
 from talaan.model.errors import RegisterError, UsageError
 from talaan.registers import add, editions, open_edition, storage
+from talaan.registers.loaded import Loaded
 
 Write = Callable[..., Path]
 CSTO = ["ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK", "UZB"]
@@ -106,7 +107,7 @@ def test_a_failure_while_storing_leaves_nothing(tmp_path: Path, write: Write, mo
 def test_a_name_taken_meanwhile_is_stepped_over(tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = storage._write_aside
 
-    def race(path: Path, loaded: storage.Loaded) -> None:
+    def race(path: Path, loaded: Loaded) -> None:
         whole(path, loaded)
         monkeypatch.setattr(storage, "_free_names", lambda folder, wanted: iter([wanted, wanted + "-2"]))
         (path.parent.parent / "2026-05-18").mkdir()
@@ -212,7 +213,8 @@ def test_yearly_values_are_exact_where_the_register_has_them(tmp_path: Path, wri
 
 def test_an_open_edition_answers_several_threads(tmp_path: Path, write: Write) -> None:
     add(tmp_path, "sipri", [write(deals_text())])
-    opened, answers = open_edition(tmp_path), []
+    opened = open_edition(tmp_path)
+    answers: list[int] = []
     threads = [threading.Thread(target=lambda: answers.extend(len(opened.deals()) for _ in range(10))) for _ in range(4)]
     for thread in threads:
         thread.start()

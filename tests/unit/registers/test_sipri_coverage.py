@@ -1,8 +1,8 @@
 """What an export covers, from its preamble and its rows."""
 
 import pytest
-from sipri_exports import DEAL_HEADER, DEALS, deals_text
 
+from registers.sipri_exports import DEAL_HEADER, DEALS, deals_text
 from talaan.model.entry import Coverage
 from talaan.registers.files import SourceFile
 from talaan.registers.sipri.coverage import coverage, query, released

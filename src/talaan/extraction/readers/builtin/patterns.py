@@ -1,7 +1,8 @@
 """A language's patterns read from data and compiled: languages/<code>/patterns.toml in, regular expressions over skeletons out.
 
 A frame is a regular expression over a sentence's skeleton (skeleton.py), written with these short forms:
-`{role}` one filler, `{role+}` a list of them, `~N` up to N words that name nothing, `_` any white space.
+`{role}` one filler, `{role+}` a list of them, `{role:CO}` a filler marked C or O, `~N` up to N words that name nothing,
+`<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
 """
 
 import re
@@ -14,22 +15,26 @@ from typing import Any
 
 from talaan.extraction.language import folder
 from talaan.extraction.lexicon import CueKind
+from talaan.extraction.readers.builtin.skeleton import Phrase
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import ClaimType, Value, vocabulary
 from talaan.reference.fold import fold
 
-_SLOT = re.compile(r"\{(\w+)(\+?)\}")
-_GAP = re.compile(r"~(\d*)")
-GAP_WORD = r"(?:[^\s<>.;:!?]+|<[NDMT]\d+>)"
+_SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?(\+?)\}")
+_WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_GAP = re.compile(r"~(\d+)")
 KINDS = {
     "goods": "G", "need": "G", "person": "P", "quantity": "N", "value": "M", "when": "D", "organisation": "OA", "post": "T",
+    "market": "CRA", "place": "CR", "speaker": "POTSC",
 }  # fmt: skip
 PARTY = "CAO"
+FREE_ROLES = frozenset({"about", "on", "area"})
+DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence and what the pattern must find in it (role → words); empty: nothing."""
+    """A sentence and what the pattern must find in it (role → words); no roles: nothing."""
 
     text: str
     roles: Mapping[str, str]
@@ -46,74 +51,155 @@ class Pattern:
     expression: re.Pattern[str]
     negated: bool
     blocks: tuple[CueKind, ...]
+    unless: re.Pattern[str] | None
     without: Mapping[str, tuple[str, ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What all patterns of a language share, and the patterns.
+
+    `clause` finds where a clause begins (a negation before it says nothing of what follows); `count` a number right before
+    goods and `after` a year right after a claim, each as group 1; `pronoun` a speaker named before; `speakers` frames with
+    a `{speaker}`.
+    """
+
+    version: str
+    phrases: tuple[Phrase, ...]
+    clause: re.Pattern[str]
+    count: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    pronoun: re.Pattern[str] | None
+    speakers: tuple[re.Pattern[str], ...]
+    patterns: tuple[Pattern, ...]
+
+
+EMPTY = Grammar("0", (), re.compile(r"[;:]"), None, None, None, (), ())
+
+
 @cache
+def grammar(code: str) -> Grammar:
+    """The grammar of a language with its live patterns; an empty one where it has no patterns.toml."""
+    place = folder().joinpath(code, "patterns.toml")
+    return read_grammar(place) if place.is_file() else EMPTY
+
+
 def patterns(code: str) -> tuple[Pattern, ...]:
     """The patterns of a language that are live; none where it has no patterns.toml."""
-    place = folder().joinpath(code, "patterns.toml")
-    return tuple(read_patterns(place)) if place.is_file() else ()
+    return grammar(code).patterns
 
 
 def patterns_version(code: str) -> str:
     """The number that patterns.toml carries, `0` where there is none."""
-    place = folder().joinpath(code, "patterns.toml")
-    return str(tomllib.loads(place.read_text(encoding="utf-8")).get("version", 0)) if place.is_file() else "0"
+    return grammar(code).version
 
 
-def read_patterns(place: Traversable) -> Iterator[Pattern]:
-    """All live patterns of a file; DataError names the pattern that cannot be read."""
-    raw = tomllib.loads(place.read_text(encoding="utf-8"))
-    lists = raw.get("lists", {"and": ",| and |, and "})
-    words = {name: str(value) for name, value in raw.get("words", {}).items()}
+def read_grammar(place: Traversable, *, resting: bool = False) -> Grammar:
+    """The grammar in a file; with `resting`, patterns of types that are not live too.
+
+    DataError names the entry that cannot be read.
+    """
+    try:
+        raw = tomllib.loads(place.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise DataError(f"Not TOML: {fault}", where=str(place), hint="see docs/how-to/patterns.md") from fault
+    writer = _Writer(raw)
+    try:
+        shared = _shared(raw, writer)
+    except (KeyError, re.error) as fault:
+        raise DataError(f"A shared entry cannot be read: {fault}", where=str(place), hint="see docs/how-to/patterns.md") from fault
+    return Grammar(patterns=tuple(_patterns(raw, writer, str(place), resting=resting)), **shared)
+
+
+class _Writer:
+    """Frames written out as regular expressions with one file's words and lists."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        lists = raw.get("lists", {})
+        self.words = {name: str(value) for name, value in raw.get("words", {}).items()}
+        self.joiner = self._worded(lists.get("and", ", | and "))
+        stop = lists.get("stop")
+        self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKW]\d+>)"
+        self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+>")
+
+    def pattern(self, frame: str, *, roles: tuple[str, ...]) -> re.Pattern[str]:
+        """A frame as a regular expression; KeyError names a word or role that is not known."""
+        frame = _GAP.sub(lambda gap: rf"(?: {self.gap_word}){{0,{gap[1]}}}?", self._worded(frame))
+        return re.compile(_SLOT.sub(lambda slot: self._slot(slot, roles), frame), re.IGNORECASE)
+
+    def _worded(self, frame: str) -> str:
+        for _ in range(DEPTH):
+            frame = _WORD.sub(lambda found: f"(?:{self.words[found[1]]})", frame)
+        return frame
+
+    def _slot(self, slot: re.Match[str], roles: tuple[str, ...]) -> str:
+        role, letters, several = slot[1], slot[2], bool(slot[3])
+        name = role.rstrip("0123456789")
+        if name not in roles:
+            raise KeyError(f"there is no role {name}")
+        if name in FREE_ROLES:
+            return rf"(?P<{role}>[^.;!?“”\"]{{3,160}}?)"
+        one = self._mark(letters or KINDS.get(name, PARTY))
+        if not several:
+            return f"(?P<{role}>{one})"
+        return rf"(?P<{role}>{one}(?:(?:{self.joiner})(?:{self.gap_word} ){{0,3}}?{one})*)"
+
+    def _mark(self, letters: str) -> str:
+        plain = letters.replace("A", "")
+        marks = rf"<[{plain}]\d+>"
+        return marks if plain == letters else f"(?:{marks}|{self.adjective})" if plain else self.adjective
+
+
+def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
+    details = raw.get("details", {})
+    compiled = {name: writer.pattern(str(details[name]), roles=()) if name in details else None for name in ("count", "after", "pronoun")}
+    return {
+        "version": str(raw.get("version", 0)),
+        "phrases": tuple(_phrase(row, writer) for row in raw.get("phrases", ())),
+        "clause": writer.pattern(str(details.get("clause", "[;:]")), roles=()),
+        "speakers": tuple(writer.pattern(frame, roles=("speaker",)) for frame in raw.get("speakers", {}).get("frames", ())),
+        **compiled,
+    }
+
+
+def _phrase(row: Mapping[str, Any], writer: _Writer) -> Phrase:
+    """One entry of [[phrases]]: `marks` over the skeleton, `text` over the sentence, upper and lower case told apart in both."""
+    marks = "marks" in row
+    expression = writer.pattern(row["marks"] if marks else row["text"], roles=())
+    return Phrase(row["letter"], re.compile(expression.pattern), marks)
+
+
+def _patterns(raw: Mapping[str, Any], writer: _Writer, where: str, *, resting: bool) -> Iterator[Pattern]:
     live = set(raw.get("live", ()))
     for number, row in enumerate(raw.get("patterns", ()), 1):
         if row.get("type") not in vocabulary().types:
-            raise DataError(f"Pattern {number} has no claim type of the vocabulary", where=str(place))
-        if row["type"] in live:
+            raise DataError(f"Pattern {number} has no claim type of the vocabulary", where=where, hint="see docs/how-to/patterns.md")
+        if resting or row["type"] in live:
             try:
-                yield _pattern(row, lists["and"], words)
+                yield _pattern(row, vocabulary().types[row["type"]], writer)
             except (KeyError, re.error) as fault:
-                raise DataError(f"Pattern {row.get('name', number)!r}: {fault}", where=str(place), hint="see docs/how-to/patterns.md") from fault
+                raise DataError(f"Pattern {row.get('name', number)!r}: {fault}", where=where, hint="see docs/how-to/patterns.md") from fault
 
 
-def _pattern(row: Mapping[str, Any], joiner: str, words: Mapping[str, str]) -> Pattern:
-    kind = vocabulary().types[row["type"]]
+def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Pattern:
     values = {name: vocabulary().value(kind.name, name, value) for name, value in row.get("values", {}).items()}
     if None in values.values():
         raise KeyError(f"a value of {row['values']} is not in the vocabulary")
+    roles = (*kind.roles, *vocabulary().detail_roles, "speaker")
     return Pattern(
         name=row["name"],
         type=kind.name,
         values={name: value for name, value in values.items() if value is not None},
         modality=row.get("modality", "asserted"),
-        expression=compile_frame(row["frame"], kind, joiner=joiner, words=words),
+        expression=writer.pattern(row["frame"], roles=roles),
         negated=row.get("negated", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
+        unless=writer.pattern(row["unless"], roles=()) if "unless" in row else None,
         without={role: tuple(fold(word) for word in words) for role, words in row.get("without", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
         confidence=float(row.get("confidence", 0.8)),
     )
-
-
-def compile_frame(frame: str, kind: ClaimType, *, joiner: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """A frame as a regular expression; `<word>` in the frame stands for an entry of [words]."""
-    for name, value in words.items():
-        frame = frame.replace(f"<{name}>", f"(?:{value})")
-    frame = _GAP.sub(lambda gap: rf"(?: {GAP_WORD}){{0,{gap[1] or 3}}}?", frame)
-    return re.compile(_SLOT.sub(lambda slot: _slot(slot[1], bool(slot[2]), kind, joiner), frame), re.IGNORECASE)
-
-
-def _slot(role: str, several: bool, kind: ClaimType, joiner: str) -> str:
-    name = role.rstrip("0123456789")
-    if name not in (*kind.roles, *vocabulary().detail_roles, "speaker"):
-        raise KeyError(f"{kind.name} has no role {name}")
-    one = rf"<[{KINDS.get(name, PARTY if name != 'speaker' else 'POA')}]\d+>"
-    if not several:
-        return f"(?P<{role}>{one})"
-    return rf"(?P<{role}>{one}(?:(?:{joiner})(?: ?{GAP_WORD}){{0,3}}? ?{one})*)"

@@ -1,87 +1,168 @@
 """The builtin reader: an analysed text in, drafts of claims out, only where a live pattern fits and nothing blocks it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
 
 from talaan.extraction.analysis import Analysis
 from talaan.extraction.lexicon import CueKind
-from talaan.extraction.readers.builtin.patterns import Pattern, patterns, patterns_version
+from talaan.extraction.readers.builtin.patterns import FREE_ROLES, Grammar, Pattern, grammar
 from talaan.extraction.readers.builtin.skeleton import Skeleton, skeleton
+from talaan.extraction.readers.builtin.sources import source
+from talaan.extraction.sentences import Span
 from talaan.model.claim import Draft
+from talaan.model.vocabulary import claim_type
 from talaan.reference.fold import fold
 
 _MARK = re.compile(r"<[A-Z]\d+>")
-SPEAKER_REACH = 40
+_ENDS = " ,;:–—-"
 MODAL: tuple[CueKind, ...] = ("planned", "possible", "necessary")
+PERSONAL = ("person", "accuser", "imposer", "holder")
+
+Found = dict[str, tuple[Span, ...]]
 
 
 def builtin_version(code: str) -> str:
     """The version of a language's patterns."""
-    return patterns_version(code)
+    return grammar(code).version
 
 
 def builtin_drafts(analysis: Analysis) -> list[Draft]:
     """Drafts from every live pattern that fits a sentence; what two patterns find alike is drafted once, by the first listed."""
-    drafts = []
-    for number in range(len(analysis.sentences)):
-        seen: set[tuple[object, ...]] = set()
-        frame = skeleton(analysis, number)
-        for pattern in patterns(analysis.code):
-            for draft in pattern_drafts(analysis, number, frame, pattern):
-                key = (draft.type, tuple(sorted(draft.roles.items())))
-                if key not in seen:
-                    seen.add(key)
-                    drafts.append(draft)
-    return drafts
+    shared = grammar(analysis.code)
+    if not shared.patterns:
+        return []
+    frames = [skeleton(analysis, number, shared.phrases) for number in range(len(analysis.sentences))]
+    drafts: dict[tuple[object, ...], Draft] = {}
+    for number, frame in enumerate(frames):
+        said = source(analysis, shared, frames, number)
+        for pattern in shared.patterns:
+            for draft in pattern_drafts(analysis, number, frame, pattern, shared):
+                spoken = draft if draft.speaker or said in _named(draft) else replace(draft, speaker=said)
+                drafts.setdefault(_core(number, draft), spoken)
+    return list(drafts.values())
 
 
-def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern) -> Iterator[Draft]:
-    """Drafts of one pattern from one sentence; the sentence is the quote."""
+def _core(number: int, draft: Draft) -> tuple[object, ...]:
+    """What makes two drafts of one sentence the same claim: type and core roles."""
+    return (number, draft.type, tuple(draft.roles.get(role) for role in claim_type(draft.type).core), draft.negated)
+
+
+def _named(draft: Draft) -> set[str]:
+    """Who acts in a claim by speaking, so that the claim is the document's own."""
+    return {word for role in PERSONAL for word in draft.roles.get(role, ())}
+
+
+def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern, shared: Grammar) -> Iterator[Draft]:
+    """Drafts of one pattern from one sentence, one for each item of a list; the sentence is the quote, the speaker open."""
     start, end = analysis.sentences[number]
-    if pattern.blocks and analysis.cues_in(start, end, *pattern.blocks):
+    if pattern.unless and pattern.unless.search(frame.text):
         return
     for match in pattern.expression.finditer(frame.text):
-        roles: dict[str, tuple[str, ...]] = {}
-        for role, marks in match.groupdict().items():
-            if marks:
-                name = role.rstrip("0123456789")
-                words = tuple(_words(analysis, frame, mark) for mark in _MARK.findall(marks))
-                roles[name] = tuple(dict.fromkeys((*roles.get(name, ()), *words)))
-        if any(fold(word) in pattern.without.get(role, ()) for role, words in roles.items() for word in words):
+        if _blocked(analysis, frame, pattern, shared, match):
             continue
-        speaker = roles.pop("speaker", None)
-        yield Draft(
-            type=pattern.type,
-            quote=analysis.text[start:end],
-            roles=roles,
-            values=pattern.values,
-            modality=_modality(analysis, frame.places[match.start()], frame.places[match.end()], pattern),
-            negated=pattern.negated,
-            speaker=speaker[0] if speaker else _speaker(analysis, number),
-            optional=False,
-            near=start,
-            confidence=pattern.confidence,
-        )
+        found = _roles(frame, match)
+        speaker = found.pop("speaker", None)
+        for roles in _single(pattern, _with_details(frame, match, shared, found)):
+            words = {role: tuple(dict.fromkeys(analysis.text[slice(*span)] for span in spans)) for role, spans in roles.items()}
+            if _acceptable(pattern, words):
+                yield Draft(
+                    type=pattern.type,
+                    quote=analysis.text[start:end],
+                    roles=words,
+                    values=pattern.values,
+                    modality=_modality(analysis, frame.span(*match.span()), pattern),
+                    negated=pattern.negated,
+                    speaker=analysis.text[slice(*speaker[0])] if speaker else None,
+                    optional=False,
+                    near=start,
+                    confidence=pattern.confidence,
+                )
 
 
-def _words(analysis: Analysis, frame: Skeleton, mark: str) -> str:
-    slot = frame.slot(mark)
-    return analysis.text[slot.start : slot.end]
+def _blocked(analysis: Analysis, frame: Skeleton, pattern: Pattern, shared: Grammar, match: re.Match[str]) -> bool:
+    """Whether a word of negation stands between the beginning of the clause and the end of the match, or a denial anywhere."""
+    if not pattern.blocks:
+        return False
+    start, end = frame.places[0], frame.places[-1]
+    clause = max((found.end() for found in shared.clause.finditer(frame.text, 0, match.start())), default=0)
+    kinds = tuple(kind for kind in pattern.blocks if kind != "denied")
+    if kinds and analysis.cues_in(frame.places[clause], frame.span(*match.span())[1], *kinds):
+        return True
+    return "denied" in pattern.blocks and (bool(analysis.cues_in(start, end, "denied")) or frame.text.rstrip(" \"”’'»)").endswith(("?", "؟")))
 
 
-def _modality(analysis: Analysis, start: int, end: int, pattern: Pattern) -> str:
-    """The pattern's own modality, unless a word in the quote says that it is planned, possible or necessary."""
+def _roles(frame: Skeleton, match: re.Match[str]) -> Found:
+    """The places of every role; a free role is all its words, the others are their marks."""
+    found: Found = {}
+    for role, marks in match.groupdict().items():
+        if not marks:
+            continue
+        name = role.rstrip("0123456789")
+        if name in FREE_ROLES:
+            spans = [_trimmed(frame, match.span(role))]
+        else:
+            spans = [(slot.start, slot.end) for slot in map(frame.slot, _MARK.findall(marks))]
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *spans)))
+    return found
+
+
+def _trimmed(frame: Skeleton, span: Span) -> Span:
+    start, end = span
+    while end > start and frame.text[end - 1] in _ENDS:
+        end -= 1
+    return frame.span(start, end)
+
+
+def _with_details(frame: Skeleton, match: re.Match[str], shared: Grammar, found: Found) -> Found:
+    """The roles with the year right after the claim, where one stands there."""
+    after = shared.after.match(frame.text, match.end()) if shared.after and "when" not in found else None
+    numbers = _numbers(frame, match, shared)
+    details: Found = {"quantity": numbers} if numbers and "quantity" not in found else {}
+    if after:
+        slot = frame.slot(after[1])
+        details["when"] = ((slot.start, slot.end),)
+    return {**found, **details}
+
+
+def _numbers(frame: Skeleton, match: re.Match[str], shared: Grammar) -> tuple[Span, ...]:
+    """For each item of the goods the number right before it; an empty place where none stands there."""
+    if shared.count is None or "goods" not in match.groupdict() or match["goods"] is None:
+        return ()
+    spans = []
+    for item in _MARK.finditer(frame.text, *match.span("goods")):
+        before = [found for found in shared.count.finditer(frame.text, max(0, item.start() - 80), item.start()) if found.end() == item.start()]
+        slot = frame.slot(before[-1][1]) if before else None
+        spans.append((slot.start, slot.end) if slot else (item.start(), item.start()))
+    return tuple(spans)
+
+
+def _single(pattern: Pattern, found: Found) -> Iterator[Found]:
+    """One set of roles for each item of a list; each item of the goods keeps its own number."""
+    kind = claim_type(pattern.type)
+    numbers = found.pop("quantity", ())
+    listed = [role for role in kind.core if role not in kind.several and len(found.get(role, ())) > 1]
+    for items in product(*(range(len(found[role])) for role in listed)):
+        place = dict(zip(listed, items, strict=True))
+        roles: Found = {role: (spans[place[role]],) if role in place else spans for role, spans in found.items()}
+        at = place.get("goods", 0)
+        if at < len(numbers) and numbers[at][1] > numbers[at][0]:
+            roles["quantity"] = (numbers[at],)
+        yield roles
+
+
+def _acceptable(pattern: Pattern, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether no filler is a word the pattern rules out, nor two core roles of one claim the same words."""
+    if any(fold(word) in pattern.without.get(role, ()) for role, fillers in words.items() for word in fillers):
+        return False
+    core = [fold(word) for role in claim_type(pattern.type).core for word in words.get(role, ())]
+    return len(set(core)) == len(core)
+
+
+def _modality(analysis: Analysis, span: Span, pattern: Pattern) -> str:
+    """The pattern's own modality, unless a word in the match says that it is planned, possible or necessary."""
     if pattern.modality != "asserted":
         return pattern.modality
-    cues = [hit.payload.kind for hit in analysis.cues_in(start, end, *MODAL)]
+    cues = [hit.payload.kind for hit in analysis.cues_in(*span, *MODAL)]
     return next((kind for kind in ("necessary", "possible", "planned") if kind in cues), "asserted")
-
-
-def _speaker(analysis: Analysis, number: int) -> str | None:
-    """The person or organisation that stands beside a word of saying in the sentence."""
-    start, end = analysis.sentences[number]
-    said = list(analysis.cues_in(start, end, "speech"))
-    who = [row.mention for row in analysis.in_sentence(number) if row.mention.kind in ("person", "organisation")]
-    near = [(min(abs(hit.start - row.end), abs(row.start - hit.end)), row.kind != "person", row.text) for hit in said for row in who]
-    best = min(near, default=None)
-    return best[2] if best and best[0] <= SPEAKER_REACH else None

@@ -1,19 +1,33 @@
 """A sentence with its names replaced by numbered marks: an analysed text and a sentence in, a skeleton out.
 
 `Ukraine delivered 12 BTR-4 to Iraq.` becomes `<C0> delivered <N1> <G2> to <C3>.`: C country, A adjective of a country,
-O organisation or group, P person, G goods, N number, M money, D date, T title.
+O organisation or group, P person, G goods, N number, D year, T title, and the letters that a language's phrases add.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from talaan.extraction.analysis import Analysis, Found
+from talaan.extraction.analysis import Analysis
 from talaan.extraction.sentences import Span
 
 _LETTER = {"organisation": "O", "group": "O", "person": "P", "system": "G", "category": "G", "country": "C"}
-_FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
+_FIGURE = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
 _YEAR = re.compile(r"(1[89]|20)\d\d$")
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand as one mark: an expression over a sentence (`marks` false) or over a skeleton (`marks` true).
+
+    A group named `it` is what the mark stands for; the whole match is replaced.
+    """
+
+    letter: str
+    expression: re.Pattern[str]
+    marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,6 @@ class Slot:
     letter: str
     start: int
     end: int
-    found: Found | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +51,34 @@ class Skeleton:
         """The slot of a mark such as `<C3>`."""
         return self.slots[int(mark.strip("<>")[1:])]
 
+    def span(self, start: int, end: int) -> Span:
+        """Where characters `start` to `end` of the skeleton stand in the text; a mark counts whole."""
+        last = re.search(r"<[A-Z](\d+)>$", self.text[start:end])
+        stop = self.slots[int(last[1])].end if last else self.places[end]
+        first = re.match(r"<[A-Z](\d+)>", self.text[start:end])
+        return (self.slots[int(first[1])].start if first else self.places[start]), stop
 
-def skeleton(analysis: Analysis, number: int) -> Skeleton:
-    """The skeleton of one sentence."""
+
+def skeleton(analysis: Analysis, number: int, phrases: Sequence[Phrase] = ()) -> Skeleton:
+    """The skeleton of one sentence, with a language's phrases as marks."""
     start, end = analysis.sentences[number]
-    slots = sorted(_slots(analysis, number, (start, end)), key=lambda slot: (slot.start, slot.start - slot.end))
     parts: list[str] = []
     places: list[int] = []
     kept: list[Slot] = []
     at = start
-    for slot in slots:
+    for slot in sorted(_all_slots(analysis, number, phrases), key=attrgetter("start", "end")):
         if slot.start < at:
             continue
         _append(parts, places, analysis.text[at : slot.start], at)
-        mark = f"<{slot.letter}{len(kept)}>"
-        parts.append(mark)
-        places += [slot.start] * len(mark)
+        _append_mark(parts, places, slot, len(kept))
         kept.append(slot)
         at = slot.end
     _append(parts, places, analysis.text[at:end], at)
-    return Skeleton("".join(parts), tuple(kept), (*places, end))
+    plain = Skeleton("".join(parts), tuple(kept), (*places, end))
+    for phrase in phrases:
+        if phrase.marks:
+            plain = _rewritten(plain, phrase)
+    return plain
 
 
 def _append(parts: list[str], places: list[int], words: str, at: int) -> None:
@@ -65,14 +86,84 @@ def _append(parts: list[str], places: list[int], words: str, at: int) -> None:
     places += range(at, at + len(words))
 
 
-def _slots(analysis: Analysis, number: int, span: Span) -> Iterator[Slot]:
+def _append_mark(parts: list[str], places: list[int], slot: Slot, number: int) -> None:
+    mark = f"<{slot.letter}{number}>"
+    parts.append(mark)
+    places += [slot.start] * len(mark)
+
+
+def _rewritten(frame: Skeleton, phrase: Phrase) -> Skeleton:
+    """The skeleton with every stretch that a phrase describes as one mark."""
+    parts: list[str] = []
+    places: list[int] = []
+    slots = list(frame.slots)
+    at = 0
+    for found in phrase.expression.finditer(frame.text):
+        parts.append(frame.text[at : found.start()])
+        places += frame.places[at : found.start()]
+        inner = "it" if "it" in phrase.expression.groupindex else 0
+        slot = Slot(phrase.letter, *frame.span(*found.span(inner)))
+        _append_mark(parts, places, slot, len(slots))
+        slots.append(slot)
+        at = found.end()
+    parts.append(frame.text[at:])
+    return Skeleton("".join(parts), tuple(slots), (*places, *frame.places[at:]))
+
+
+def _all_slots(analysis: Analysis, number: int, phrases: Iterable[Phrase]) -> list[Slot]:
+    """What the language's phrases name, then what the analysis found beside it, longest first where they compete."""
+    start, end = analysis.sentences[number]
+    taken: list[Slot] = []
+    for phrase in phrases:
+        if not phrase.marks:
+            spans = (found.span("it" if "it" in phrase.expression.groupindex else 0) for found in _matches(phrase, analysis.text, start, end))
+            taken += [Slot(phrase.letter, *span) for span in spans if _free(span, taken)]
+    for slot in sorted(_named(analysis, number), key=lambda slot: (slot.letter in "TN", slot.start - slot.end)):
+        rest = _rest(analysis.text, slot, taken) if slot.letter == "P" else slot
+        if rest is not None and _free((rest.start, rest.end), taken):
+            taken.append(rest)
+    return _joined(analysis.text, taken)
+
+
+def _matches(phrase: Phrase, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return phrase.expression.finditer(text, start, end)
+
+
+def _free(span: Span, taken: Iterable[Slot]) -> bool:
+    return all(span[1] <= slot.start or slot.end <= span[0] for slot in taken)
+
+
+def _rest(text: str, person: Slot, taken: Iterable[Slot]) -> Slot | None:
+    """A person's name without the title that was taken for its beginning or end."""
+    start, end = person.start, person.end
+    for slot in taken:
+        if slot.start <= start < slot.end:
+            start = slot.end
+        if slot.start < end <= slot.end:
+            end = slot.start
+    while start < end and text[start] in " ,":
+        start += 1
+    return Slot("P", start, end) if end - start >= _SHORTEST_NAME else None
+
+
+def _joined(text: str, slots: Sequence[Slot]) -> list[Slot]:
+    """The slots in order, neighbouring parts of a person's name as one."""
+    out: list[Slot] = []
+    for slot in sorted(slots, key=attrgetter("start")):
+        if out and slot.letter == out[-1].letter == "P" and text[out[-1].end : slot.start] == " ":
+            out[-1] = Slot("P", out[-1].start, slot.end)
+        else:
+            out.append(slot)
+    return out
+
+
+def _named(analysis: Analysis, number: int) -> Iterator[Slot]:
+    span = analysis.sentences[number]
     for found in analysis.in_sentence(number):
         letter = _LETTER.get(found.mention.kind or "")
         if letter:
-            yield Slot("A" if found.via == "adjective" else letter, found.mention.start, found.mention.end, found)
-    for cue in analysis.cues_in(*span, "number"):
-        yield Slot("N", cue.start, cue.end, None)
-    for cue in analysis.cues_in(*span, "title"):
-        yield Slot("T", cue.start, cue.end, None)
+            yield Slot("A" if found.via == "adjective" else letter, found.mention.start, found.mention.end)
+    for cue in analysis.cues_in(*span, "number", "title"):
+        yield Slot("N" if cue.payload.kind == "number" else "T", cue.start, cue.end)
     for figure in _FIGURE.finditer(analysis.text, *span):
-        yield Slot("D" if _YEAR.fullmatch(figure.group()) else "N", figure.start(), figure.end(), None)
+        yield Slot("D" if _YEAR.fullmatch(figure.group()) else "N", figure.start(), figure.end())
