@@ -1,11 +1,14 @@
 """The main job in order: documents in, readings (leads, claims, rows, verdicts) out; each step calls one room."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from talaan import __version__
+from talaan.documents import Source
 from talaan.extraction.analysis import Analysis, analyse
 from talaan.extraction.claims import make_claims
 from talaan.extraction.detection import detect_language
@@ -17,12 +20,17 @@ from talaan.extraction.readers.llm.answers import Answers, read_answers
 from talaan.extraction.readers.llm.instructions import instructions_version
 from talaan.extraction.readers.llm.requests import requests
 from talaan.model.claim import Claim, Lead
-from talaan.model.contract import Reading
+from talaan.model.contract import Reading, reading_json
 from talaan.model.document import Document
-from talaan.model.entry import Entry
-from talaan.model.errors import AnswerError
+from talaan.model.entry import Edition, Entry
+from talaan.model.errors import AnswerError, DocumentError, TalaanError, UsageError
+from talaan.model.figure import Figure
 
-ANSWER_HINT = "each line is an answer of the batch form: {\"custom_id\": …, \"response\": …}"
+if TYPE_CHECKING:
+    from talaan.ledger import Ledger
+    from talaan.ledger.write import Forgotten
+
+ANSWER_HINT = 'each line is an answer of the batch form: {"custom_id": …, "response": …}'
 Readers = Literal["builtin", "llm", "both"]
 
 
@@ -39,6 +47,24 @@ class Options:
     edition: str | None = None
     verify: bool = True
     gate: bool = True
+    with_text: bool = True
+
+    def with_answers(self, answers: Answers | None) -> "Options":
+        """The same with a model's answers, if there are any."""
+        return self if answers is None else replace(self, answers=answers)
+
+
+def read_all(found: Iterable[Source], options: Options, ledger: str | None = None) -> Iterator[Reading | TalaanError]:
+    """Every document's reading in the order given, or the fault that kept it from being read; kept in the ledger where one is named."""
+    for source in found:
+        try:
+            reading = read(source.load(), options)
+            if ledger is not None:
+                keep(reading, options, ledger)
+        except DocumentError as fault:
+            yield fault
+            continue
+        yield reading
 
 
 def read(document: Document, options: Options) -> Reading:
@@ -89,6 +115,48 @@ def claims_of(document: Document, analysis: Analysis, options: Options) -> tuple
     return claims, dropped
 
 
+def keep(reading: Reading, options: Options, ledger: str) -> None:
+    """Save a reading in the ledger; the same bytes read by the same versions change nothing."""
+    from talaan.ledger import open_ledger
+    from talaan.ledger.write import save
+    from talaan.versions import run_of
+
+    save(open_ledger(ledger), reading, run_of(options, reading))
+
+
+def forget_document(ledger: "Ledger", document: str) -> "Forgotten":
+    """What was removed of a document and all that came from it."""
+    from talaan.ledger.write import forget
+
+    return forget(ledger, document)
+
+
+def read_in_bulk(found: Iterable[Source], options: Options, folder: Path, *, jobs: int, say: Callable[[str], None]) -> int:
+    """Read many documents into a folder of Parquet parts; the exit code: 1 where some could not be read."""
+    from talaan.bulk.pool import run
+    from talaan.versions import bulk_version
+
+    failed = 0
+    for progress in run(found, partial(bulk_line, options=options), folder, jobs=jobs, version=bulk_version(options)):
+        say(f"{progress.documents} documents ({progress.kept} from an earlier run, {progress.failed} could not be read)")
+        failed = progress.failed
+    return int(failed > 0)
+
+
+def bulk_line(source: Source, options: Options) -> str:
+    """One document's reading as a JSON line of the contract."""
+    return json.dumps(reading_json(read(source.load(), options), with_text=options.with_text), ensure_ascii=False)
+
+
+def used_editions(options: Options) -> list[Edition]:
+    """The editions that readings are held against; none where nothing is verified."""
+    if not options.verify:
+        return []
+    from talaan.registers import open_edition
+
+    return [open_edition(options.home, edition=options.edition).edition]
+
+
 def answers_file(path: Path) -> Answers:
     """A model's answers from a file; AnswerError where it cannot be read or holds no answer at all."""
     try:
@@ -122,3 +190,21 @@ def check(reading: Reading, options: Options) -> Reading:
         leads, entries = rows_for(leads, RowContext(tuple(spans), reading.document.published), edition)
     claims, found = check_claims(reading.claims, CheckContext(reading.document, edition))
     return replace(reading, leads=tuple(leads), claims=tuple(claims), entries={**entries, **found})
+
+
+def market_figures(
+    home: Path, about: str | None, *, supplier: str | None, by: str | None, periods: list[str], edition: str | None
+) -> list[Figure]:
+    """Deliveries to a market, or of a supplier, by period; UsageError where the market or a period cannot be understood."""
+    from talaan.market.shares import market
+    from talaan.registers import open_edition
+
+    windows = [_window(period) for period in periods]
+    return market(open_edition(home, edition=edition), about, by=by or "supplier", periods=windows, supplier=supplier)
+
+
+def _window(period: str) -> tuple[int, int]:
+    first, _, last = period.partition(":")
+    if not (first.isdigit() and (last or first).isdigit()) or int(last or first) < int(first):
+        raise UsageError(f"{period!r} is no period", hint="write it as 2020:2024")
+    return int(first), int(last or first)

@@ -9,7 +9,9 @@ import typer
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A folder of annotated passages (.jsonl), or one such file.")] = Path("corpus"),
     split: Annotated[Literal["train", "dev", "test", "all"], typer.Option("--split", help="Which part of the corpus.")] = "dev",
-    what: Annotated[Literal["leads", "claims", "playback"], typer.Option("--what", help="Leads, a reader's claims, or the gold played back.")] = "leads",
+    what: Annotated[
+        Literal["leads", "claims", "playback"], typer.Option("--what", help="Leads, a reader's claims, or the gold played back.")
+    ] = "leads",
     reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims.")] = "builtin",
     answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers.", show_default=False)] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only this language.", show_default=False)] = None,

@@ -16,7 +16,9 @@ SHOWN_FAULTS = 20
 def add_register(
     name: Annotated[str, typer.Argument(help="Which register: sipri.")],
     files: Annotated[list[Path], typer.Argument(help="The export's files (plain or gzip); all of one call make one edition.")],
-    edition: Annotated[str | None, typer.Option("--edition", help="Id of the edition where the export states no date.", show_default=False)] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", help="Id of the edition where the export states no date.", show_default=False)
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Load one edition of a register from your own export."""

@@ -63,8 +63,9 @@ def _cased(text: str, cues: Sequence[Hit[Cue]], occupied: Sequence[Span]) -> lis
             continue
         before = text[:start].rstrip(" ,\"“«'")
         parts = len(text[start:end].split())
-        after_title = len(before) in ends or any(
-            0 < start - title_end <= REACH and _only_title_talk(text[title_end:start]) for _, title_end in titled
+        right_after = len(before) in ends
+        after_title = right_after or (
+            parts >= 2 and any(0 < start - stop <= REACH and _only_title_talk(text[stop:start]) for _, stop in titled)
         )
         beside_speech = any(0 <= start - stop <= 2 or 0 <= at - end <= 2 for at, stop in speech)
         if after_title or (parts >= 2 and (beside_speech or _before_title(text, end, titled))):

@@ -117,9 +117,7 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
     body: list[RenderableType] = []
     if with_quote:
         body.append(quote_text(view.claim.quote))
-    body.append(
-        Text(f"{view.label} · {say.say('label.speaker')}: {plain(view.voice)} · {say.say('label.modality')}: {view.put}", style="dim")
-    )
+    body.append(Text(f"{view.label} · {view.put} · {say.say('label.speaker')}: {plain(view.voice)}", style="dim"))
     if view.status:
         body.append(Text.assemble((f"{say.say('label.status')}: {view.status}. ", "bold"), say.say("caveat.allegation")))
     for verdict in view.verdicts:
@@ -163,7 +161,7 @@ def _verdict(view: VerdictView, say: Words) -> list[RenderableType]:
 def _pairs(pairs: Iterable[Pair], say: Words) -> list[RenderableType]:
     """A grid of pairs and their rows; the pair stands beside its first row only."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
+    grid.add_column(max_width=30)
     grid.add_column()
     for pair in pairs:
         for place, row in enumerate(pair.rows):

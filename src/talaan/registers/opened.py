@@ -1,5 +1,6 @@
 """An edition opened for questions: parties, systems and classes in, entries and yearly deliveries out."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,12 +129,15 @@ def open_edition(home: Path, register: str = "sipri", edition: str | None = None
         ids = ", ".join(item.id for item in found) or "none"
         what = f"There is no edition {edition!r} of {register}" if edition else f"There is no edition of a register {register!r}"
         raise RegisterError(what, hint=f"editions: {ids}")
-    return _opened(None if chosen.bundled else home / "registers" / register / chosen.id, chosen)
+    return _opened(None if chosen.bundled else home / "registers" / register / chosen.id, chosen, os.getpid())
 
 
 @lru_cache(maxsize=8)
-def _opened(folder: Path | None, edition: Edition) -> OpenEdition:
-    """The edition read into memory; editions never change, so each is read once. No folder: the bundled excerpt."""
+def _opened(folder: Path | None, edition: Edition, process: int) -> OpenEdition:
+    """The edition read into memory; editions never change, so each process reads it once. No folder: the bundled excerpt.
+
+    A connection does not survive a fork, hence the process among the keys.
+    """
     import duckdb
 
     connection = duckdb.connect()

@@ -24,10 +24,21 @@ SENTENCES = (
 TEXT = "\n\n".join(SENTENCES)
 HOSTILE = "<script>alert('x')</script>"
 NAMES = {
-    "Ukraine": "country:UKR", "Kyiv": "country:UKR", "Kazakhstan": "country:KAZ", "Kazakh": "country:KAZ", "Russia": "country:RUS",
-    "Moscow": "country:RUS", "South Africa": "country:ZAF", "Israel": "country:ISR", "S-300": "system:S-300", "BTR-3": "system:BTR-3",
-    "CSTO": "organisation:CSTO", "NATO": "organisation:NATO", "United Nations": "organisation:UN", "Olena Petrenko": "person:olena-petrenko",
-}  # fmt: skip
+    "Ukraine": "country:UKR",
+    "Kyiv": "country:UKR",
+    "Kazakhstan": "country:KAZ",
+    "Kazakh": "country:KAZ",
+    "Russia": "country:RUS",
+    "Moscow": "country:RUS",
+    "South Africa": "country:ZAF",
+    "Israel": "country:ISR",
+    "S-300": "system:S-300",
+    "BTR-3": "system:BTR-3",
+    "CSTO": "organisation:CSTO",
+    "NATO": "organisation:NATO",
+    "United Nations": "organisation:UN",
+    "Olena Petrenko": "person:olena-petrenko",
+}
 CATEGORY = {"S-300": "air-defence-system", "BTR-3": "armoured-personnel-carrier"}
 
 
@@ -51,12 +62,29 @@ def entry(key: str, *, supplier: str = "Ukraine", recipient: str = "Kazakhstan",
     """A register row; what is not given is the BTR-3 deal."""
     codes = {"Ukraine": "country:UKR", "Kazakhstan": "country:KAZ", "Russia": "country:RUS", "South Africa": "country:ZAF"}
     cells: dict[str, object] = {
-        "id": f"sipri:{key}", "supplier": codes.get(supplier), "supplier_name": supplier, "recipient": codes.get(recipient),
-        "recipient_name": recipient, "designation": designation, "description": "IFV", "category": "infantry-fighting-vehicle",
-        "system": "BTR-3", "ordered": 2005, "ordered_uncertain": False, "number_ordered": 2, "number_ordered_uncertain": False,
-        "number_delivered": 2, "number_delivered_uncertain": False, "years": (2005,), "status": "New", "comment": None, "licensed": False,
-        "tiv_unit": 0.5, "tiv_ordered": 1.0, "tiv_delivered": 1.0,
-    }  # fmt: skip
+        "id": f"sipri:{key}",
+        "supplier": codes.get(supplier),
+        "supplier_name": supplier,
+        "recipient": codes.get(recipient),
+        "recipient_name": recipient,
+        "designation": designation,
+        "description": "IFV",
+        "category": "infantry-fighting-vehicle",
+        "system": "BTR-3",
+        "ordered": 2005,
+        "ordered_uncertain": False,
+        "number_ordered": 2,
+        "number_ordered_uncertain": False,
+        "number_delivered": 2,
+        "number_delivered_uncertain": False,
+        "years": (2005,),
+        "status": "New",
+        "comment": None,
+        "licensed": False,
+        "tiv_unit": 0.5,
+        "tiv_ordered": 1.0,
+        "tiv_delivered": 1.0,
+    }
     return Entry(**{**cells, **changes})  # type: ignore[arg-type]
 
 
@@ -65,37 +93,81 @@ ENTRIES = {
     for row in (
         entry("1"),
         entry(
-            "2", supplier="Russia", designation="S-300PS", description="SAM system", category="air-defence-system", ordered=2014,
-            ordered_uncertain=True, number_ordered=5, number_ordered_uncertain=True, number_delivered=5, years=(2015, 2016),
+            "2",
+            supplier="Russia",
+            designation="S-300PS",
+            description="SAM system",
+            category="air-defence-system",
+            ordered=2014,
+            ordered_uncertain=True,
+            number_ordered=5,
+            number_ordered_uncertain=True,
+            number_delivered=5,
+            years=(2015, 2016),
             comment="Second-hand; aid",
         ),
         entry(
-            "3", supplier="South Africa", designation="Marauder", description="APC", category="armoured-personnel-carrier", ordered=2013,
-            number_ordered=90, number_delivered=0, years=(), licensed=True, comment=f"Kazakh name Arlan {HOSTILE}",
+            "3",
+            supplier="South Africa",
+            designation="Marauder",
+            description="APC",
+            category="armoured-personnel-carrier",
+            ordered=2013,
+            number_ordered=90,
+            number_delivered=0,
+            years=(),
+            licensed=True,
+            comment=f"Kazakh name Arlan {HOSTILE}",
         ),
-        entry("4", supplier="unknown supplier(s)", designation=HOSTILE, category=None, ordered=None, number_ordered=None, number_delivered=None),
+        entry(
+            "4",
+            supplier="unknown supplier(s)",
+            designation=HOSTILE,
+            category=None,
+            ordered=None,
+            number_ordered=None,
+            number_delivered=None,
+        ),
     )
-}  # fmt: skip
+}
 
 
 def edition(*, bundled: bool = False) -> Edition:
     """A full edition or the bundled excerpt."""
     return Edition(
-        register="sipri", id="excerpt-2026-05-18" if bundled else "2026-05-18", title="Trade register", publisher="SIPRI", layout="per-deal",
-        released="2026-05-18", loaded="2026-06-01T10:00:00", files=(("trade-register.csv", "ab" * 32),), rows=108 if bundled else 29916,
-        set_aside=(), unread_columns=(), coverage=Coverage(1950, 2025, statement="All deals with Kazakhstan as recipient"),
-        licence="SIPRI terms of use", bundled=bundled,
-    )  # fmt: skip
+        register="sipri",
+        id="excerpt-2026-05-18" if bundled else "2026-05-18",
+        title="Trade register",
+        publisher="SIPRI",
+        layout="per-deal",
+        released="2026-05-18",
+        loaded="2026-06-01T10:00:00",
+        files=(("trade-register.csv", "ab" * 32),),
+        rows=108 if bundled else 29916,
+        set_aside=(),
+        unread_columns=(),
+        coverage=Coverage(1950, 2025, statement="All deals with Kazakhstan as recipient"),
+        licence="SIPRI terms of use",
+        bundled=bundled,
+    )
 
 
 VALUES: dict[str, dict[str, str | bool | None]] = {
-    "transfer": {"stage": "delivered", "basis": None}, "service": {"service": "overhaul", "stage": "offered"}, "joint_project": {"kind": "assembly"},
-    "capability": {"ability": "overhaul", "has": False, "exclusive": None}, "dependency": {}, "competition": {"directness": None, "rank": "main"},
-    "competitiveness": {"dimension": "price", "level": "high"}, "cooperation": {"field": "military", "trend": "growing"},
-    "membership": {"standing": "full"}, "organisation_relation": {"relation": "alternative"}, "position": {"stance": "supports"},
-    "allegation": {"offence": "corruption", "adjudication": "not-proven", "repeated": True}, "office": {"event": "resigned"},
+    "transfer": {"stage": "delivered", "basis": None},
+    "service": {"service": "overhaul", "stage": "offered"},
+    "joint_project": {"kind": "assembly"},
+    "capability": {"ability": "overhaul", "has": False, "exclusive": None},
+    "dependency": {},
+    "competition": {"directness": None, "rank": "main"},
+    "competitiveness": {"dimension": "price", "level": "high"},
+    "cooperation": {"field": "military", "trend": "growing"},
+    "membership": {"standing": "full"},
+    "organisation_relation": {"relation": "alternative"},
+    "position": {"stance": "supports"},
+    "allegation": {"offence": "corruption", "adjudication": "not-proven", "repeated": True},
+    "office": {"event": "resigned"},
     "restriction": {"kind": "embargo", "event": "imposed"},
-}  # fmt: skip
+}
 PLACES = {
     "transfer": (0, {"supplier": "Ukraine", "recipient": "Kazakhstan", "goods": "BTR-3"}),
     "service": (1, {"provider": "Ukraine", "client": "Russia", "goods": "S-300"}),
@@ -111,20 +183,31 @@ PLACES = {
     "position": (4, {"holder": "the minister", "on": "closer work with it"}),
     "restriction": (5, {"imposer": "United Nations", "target": "Freedonia"}),
     "office": (5, {"person": "the general", "post": "chief of staff"}),
-}  # fmt: skip
+}
 ROWS = {
-    "supported": (("sipri:1",), ()), "partly_supported": (("sipri:1",), ("sipri:2",)), "contradicted": (("sipri:2",), ()),
-    "not_found_in_scope": ((), ("sipri:2", "sipri:4")), "came_true": (("sipri:3",), ()), "partly_came_true": (("sipri:3",), ()),
-}  # fmt: skip
+    "supported": (("sipri:1",), ()),
+    "partly_supported": (("sipri:1",), ("sipri:2",)),
+    "contradicted": (("sipri:2",), ()),
+    "not_found_in_scope": ((), ("sipri:2", "sipri:4")),
+    "came_true": (("sipri:3",), ()),
+    "partly_came_true": (("sipri:3",), ()),
+}
 
 
 def verdict(word: str, *, register: str = "sipri") -> Verdict:
     """A verdict with rows where it has some, a rule, a trace and scores."""
     entries, nearest = ROWS.get(word, ((), ()))
     return Verdict(
-        register, "2026-05-18", word, f"the reason for {word}", f"rule.{word}", entries, nearest,
-        {"supplier": 1.0, "number": 0.5, "year": None}, ("the edition covers Kazakhstan", "two rows have these parties"),
-    )  # fmt: skip
+        register,
+        "2026-05-18",
+        word,
+        f"the reason for {word}",
+        f"rule.{word}",
+        entries,
+        nearest,
+        {"supplier": 1.0, "number": 0.5, "year": None},
+        ("the edition covers Kazakhstan", "two rows have these parties"),
+    )
 
 
 def claim(kind: str, *verdicts: Verdict, text: str = TEXT, **changes: object) -> Claim:
@@ -132,12 +215,22 @@ def claim(kind: str, *verdicts: Verdict, text: str = TEXT, **changes: object) ->
     place, fillers = PLACES[kind]
     first = text.index(SENTENCES[place])
     cells: dict[str, object] = {
-        "id": f"claim-{kind}", "type": kind, "values": VALUES[kind], "modality": "possible" if kind == "competition" else "asserted",
-        "negated": False, "optional": False, "reader": "llm", "roles": {role: (mention(text, words, after=first),) for role, words in fillers.items()},
-        "quote": quote(text, SENTENCES[place].partition(",")[0]), "speaker": Speaker("person:olena-petrenko", "Olena Petrenko", "analyst", "Centre X"),
-        "extractor": "llm example 1", "confidence": 0.86, "verdicts": verdicts,
-        "gloss": {"en": f"A sentence about {kind}.", "fil": f"Isang pangungusap tungkol sa {kind}."}, "lead": f"lead-{place}",
-    }  # fmt: skip
+        "id": f"claim-{kind}",
+        "type": kind,
+        "values": VALUES[kind],
+        "modality": "possible" if kind == "competition" else "asserted",
+        "negated": False,
+        "optional": False,
+        "reader": "llm",
+        "roles": {role: (mention(text, words, after=first),) for role, words in fillers.items()},
+        "quote": quote(text, SENTENCES[place].partition(",")[0]),
+        "speaker": Speaker("person:olena-petrenko", "Olena Petrenko", "analyst", "Centre X"),
+        "extractor": "llm example 1",
+        "confidence": 0.86,
+        "verdicts": verdicts,
+        "gloss": {"en": f"A sentence about {kind}.", "fil": f"Isang pangungusap tungkol sa {kind}."},
+        "lead": f"lead-{place}",
+    }
     return Claim(**{**cells, **changes})  # type: ignore[arg-type]
 
 
@@ -147,9 +240,14 @@ def all_claims() -> tuple[Claim, ...]:
     claims = [claim(kind, verdict(words[number % len(words)])) for number, kind in enumerate(vocabulary().types)]
     span = When(date(2005, 1, 1), date(2005, 12, 31), "year", "in 2005", 0, 7)
     claims[0] = claim(
-        "transfer", verdict("out_of_scope", register="reference:memberships"), verdict("supported"), speaker=None, when=span,
-        quantity=Quantity(2, "item", False, "two", 22, 25), value=Money(1.5e6, "USD", "$1.5 million", 0, 3),
-    )  # fmt: skip
+        "transfer",
+        verdict("out_of_scope", register="reference:memberships"),
+        verdict("supported"),
+        speaker=None,
+        when=span,
+        quantity=Quantity(2, "item", False, "two", 22, 25),
+        value=Money(1.5e6, "USD", "$1.5 million", 0, 3),
+    )
     return tuple(claims)
 
 
@@ -159,18 +257,31 @@ def lead(place: int, *, grade: str = "strong", text: str = TEXT, claims: tuple[s
     names = tuple(mention(text, words, after=found.start) for words in NAMES if words in SENTENCES[place])
     kinds = {0: "transfer", 1: "capability", 2: "competition", 3: "allegation", 4: "membership", 5: "restriction"}
     cells: dict[str, object] = {
-        "id": f"lead-{place}", "quote": found, "types": ((kinds.get(place, "transfer"), 0.71), ("service", 0.2), ("office", 0.01)),
-        "mentions": names, "grade": grade, "score": 0.83, "claims": claims,
-    }  # fmt: skip
+        "id": f"lead-{place}",
+        "quote": found,
+        "types": ((kinds.get(place, "transfer"), 0.71), ("service", 0.2), ("office", 0.01)),
+        "mentions": names,
+        "grade": grade,
+        "score": 0.83,
+        "claims": claims,
+    }
     return Lead(**{**cells, **changes})  # type: ignore[arg-type]
 
 
 def document(text: str = TEXT, **changes: object) -> Document:
     """A document of the sample text."""
     cells: dict[str, object] = {
-        "text": text, "path": "article.txt", "raw_hash": "cd" * 32, "media_type": "text/plain", "encoding": "utf-8", "language": "en",
-        "title": "Arms on the steppe", "url": "https://example.org/steppe", "publisher": "The Example", "published": parse_date("2011-05"),
-    }  # fmt: skip
+        "text": text,
+        "path": "article.txt",
+        "raw_hash": "cd" * 32,
+        "media_type": "text/plain",
+        "encoding": "utf-8",
+        "language": "en",
+        "title": "Arms on the steppe",
+        "url": "https://example.org/steppe",
+        "publisher": "The Example",
+        "published": parse_date("2011-05"),
+    }
     return Document(**{**cells, **changes})  # type: ignore[arg-type]
 
 
@@ -179,10 +290,15 @@ def full_reading() -> Reading:
     rows = (LeadEntry("sipri:1", "sentence"), LeadEntry("sipri:2", "neighbour", guessed=True))
     leads = (
         lead(0, entries=rows, other_deals="15 deals between Ukraine and Kazakhstan, 1993–2008, none of this class"),
-        lead(1, entries=(LeadEntry("sipri:2", "context"),)), lead(2, entries=(LeadEntry("sipri:3", "sentence"),)),
-        lead(3, grade="possible"), lead(4), lead(5, grade="possible"),
-    )  # fmt: skip
-    return Reading(document(), leads, all_claims(), ENTRIES, notes=("12 sentences were not read",), dropped=("a quote that is not in the text",))
+        lead(1, entries=(LeadEntry("sipri:2", "context"),)),
+        lead(2, entries=(LeadEntry("sipri:3", "sentence"),)),
+        lead(3, grade="possible"),
+        lead(4),
+        lead(5, grade="possible"),
+    )
+    return Reading(
+        document(), leads, all_claims(), ENTRIES, notes=("12 sentences were not read",), dropped=("a quote that is not in the text",)
+    )
 
 
 def leads_only() -> Reading:
@@ -194,17 +310,36 @@ def hostile_reading() -> Reading:
     """Markup wherever a document, a model or a register can put it."""
     text = f"{SENTENCES[0]}\n{HOSTILE} & <b>bold</b>\n" + "\n".join(SENTENCES[1:])
     name = Mention(HOSTILE, text.index(HOSTILE), text.index(HOSTILE) + len(HOSTILE), None, HOSTILE)
-    bad = Lead("lead-x", quote(text, f"{HOSTILE} & <b>bold</b>"), (("transfer", 1.0),), (name,), "strong", 0.9, (LeadEntry("sipri:4", "sentence"),), HOSTILE)
+    bad = Lead(
+        "lead-x",
+        quote(text, f"{HOSTILE} & <b>bold</b>"),
+        (("transfer", 1.0),),
+        (name,),
+        "strong",
+        0.9,
+        (LeadEntry("sipri:4", "sentence"),),
+        HOSTILE,
+    )
     spoken = claim(
-        "transfer", Verdict("sipri", HOSTILE, "supported", HOSTILE, HOSTILE, ("sipri:3",), ("sipri:4",)), text=text,
-        id='x" onclick="alert(1)', quote=quote(text, HOSTILE), gloss={"en": HOSTILE, "fil": HOSTILE}, lead="lead-x",
-        speaker=Speaker(None, HOSTILE, HOSTILE, HOSTILE), extractor=HOSTILE,
-    )  # fmt: skip
+        "transfer",
+        Verdict("sipri", HOSTILE, "supported", HOSTILE, HOSTILE, ("sipri:3",), ("sipri:4",)),
+        text=text,
+        id='x" onclick="alert(1)',
+        quote=quote(text, HOSTILE),
+        gloss={"en": HOSTILE, "fil": HOSTILE},
+        lead="lead-x",
+        speaker=Speaker(None, HOSTILE, HOSTILE, HOSTILE),
+        extractor=HOSTILE,
+    )
     notes = (HOSTILE,)
     return Reading(
         document(text, path=HOSTILE, title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE, language='"><script>', notes=notes),
-        (bad, lead(0, text=text)), (spoken,), ENTRIES, notes=notes, dropped=notes,
-    )  # fmt: skip
+        (bad, lead(0, text=text)),
+        (spoken,),
+        ENTRIES,
+        notes=notes,
+        dropped=notes,
+    )
 
 
 ARABIC = "سلمت أوكرانيا أنظمة S-300 إلى كازاخستان. وتتهم مصادر روسيا بالفساد في صفقة <b>السلاح</b>."
@@ -225,5 +360,21 @@ def arabic_reading() -> Reading:
 
 def market() -> Figure:
     """Suppliers of a market, most of it from one."""
-    rows = ({"supplier": "country:RUS", "value": 880.5, "share": 0.88, "rank": 1}, {"supplier": "country:ZAF", "value": 119.5, "share": 0.12, "rank": 2})
-    return Figure("market", "country:KAZ", "sipri", "2026-05-18", "million TIV", (2020, 2024), True, "sum", rows, {"hhi": 0.79}, ("SIPRI",), ("A caveat",))
+    rows = (
+        {"supplier": "country:RUS", "value": 880.5, "share": 0.88, "rank": 1},
+        {"supplier": "country:ZAF", "value": 119.5, "share": 0.12, "rank": 2},
+    )
+    return Figure(
+        "market",
+        "country:KAZ",
+        "sipri",
+        "2026-05-18",
+        "million TIV",
+        (2020, 2024),
+        True,
+        "sum",
+        rows,
+        {"hhi": 0.79},
+        ("SIPRI",),
+        ("A caveat",),
+    )

@@ -42,7 +42,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One proven way to say a claim."""
+    """One proven way to say a claim.
+
+    `unless` rules a sentence out; `without` rules out fillers by their words; `choices` sets a closed value by the first
+    expression that fits within the match, and rules the match out where none does.
+    """
 
     name: str
     type: str
@@ -53,6 +57,7 @@ class Pattern:
     blocks: tuple[CueKind, ...]
     unless: re.Pattern[str] | None
     without: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, tuple[tuple[Value, re.Pattern[str]], ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
     confidence: float
@@ -120,6 +125,7 @@ class _Writer:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         lists = raw.get("lists", {})
         self.words = {name: str(value) for name, value in raw.get("words", {}).items()}
+        self.choices: Mapping[str, Mapping[str, str]] = raw.get("choices", {})
         self.joiner = self._worded(lists.get("and", ", | and "))
         stop = lists.get("stop")
         self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKW]\d+>)"
@@ -199,7 +205,17 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
         unless=writer.pattern(row["unless"], roles=()) if "unless" in row else None,
         without={role: tuple(fold(word) for word in words) for role, words in row.get("without", {}).items()},
+        choices={name: tuple(_choices(kind, name, writer, table)) for name, table in row.get("choices", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
         confidence=float(row.get("confidence", 0.8)),
     )
+
+
+def _choices(kind: ClaimType, name: str, writer: _Writer, table: str) -> Iterator[tuple[Value, re.Pattern[str]]]:
+    """The values of [choices.<table>] with the words that stand for them, in order."""
+    for raw, words in writer.choices[table].items():
+        value = vocabulary().value(kind.name, name, raw)
+        if value is None:
+            raise KeyError(f"{name}={raw} of [choices.{table}] is not in the vocabulary")
+        yield value, writer.pattern(words, roles=())

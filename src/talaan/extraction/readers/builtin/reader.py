@@ -12,7 +12,7 @@ from talaan.extraction.readers.builtin.skeleton import Skeleton, skeleton
 from talaan.extraction.readers.builtin.sources import source
 from talaan.extraction.sentences import Span
 from talaan.model.claim import Draft
-from talaan.model.vocabulary import claim_type
+from talaan.model.vocabulary import Value, claim_type
 from talaan.reference.fold import fold
 
 _MARK = re.compile(r"<[A-Z]\d+>")
@@ -62,6 +62,9 @@ def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pa
     for match in pattern.expression.finditer(frame.text):
         if _blocked(analysis, frame, pattern, shared, match):
             continue
+        values = _values(pattern, match.group())
+        if values is None:
+            continue
         found = _roles(frame, match)
         speaker = found.pop("speaker", None)
         for roles in _single(pattern, _with_details(frame, match, shared, found)):
@@ -71,7 +74,7 @@ def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pa
                     type=pattern.type,
                     quote=analysis.text[start:end],
                     roles=words,
-                    values=pattern.values,
+                    values=values,
                     modality=_modality(analysis, frame.span(*match.span()), pattern),
                     negated=pattern.negated,
                     speaker=analysis.text[slice(*speaker[0])] if speaker else None,
@@ -79,6 +82,17 @@ def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pa
                     near=start,
                     confidence=pattern.confidence,
                 )
+
+
+def _values(pattern: Pattern, words: str) -> dict[str, Value] | None:
+    """The closed values of a match, fixed ones and chosen ones; None where a choice finds none."""
+    values = dict(pattern.values)
+    for name, choices in pattern.choices.items():
+        chosen = next((value for value, expression in choices if expression.search(words)), None)
+        if chosen is None:
+            return None
+        values[name] = chosen
+    return values
 
 
 def _blocked(analysis: Analysis, frame: Skeleton, pattern: Pattern, shared: Grammar, match: re.Match[str]) -> bool:
@@ -128,10 +142,11 @@ def _with_details(frame: Skeleton, match: re.Match[str], shared: Grammar, found:
 
 def _numbers(frame: Skeleton, match: re.Match[str], shared: Grammar) -> tuple[Span, ...]:
     """For each item of the goods the number right before it; an empty place where none stands there."""
-    if shared.count is None or "goods" not in match.groupdict() or match["goods"] is None:
+    group = next((name for name, marks in match.groupdict().items() if marks and name.startswith("goods")), None)
+    if shared.count is None or group is None:
         return ()
     spans = []
-    for item in _MARK.finditer(frame.text, *match.span("goods")):
+    for item in _MARK.finditer(frame.text, *match.span(group)):
         before = [found for found in shared.count.finditer(frame.text, max(0, item.start() - 80), item.start()) if found.end() == item.start()]
         slot = frame.slot(before[-1][1]) if before else None
         spans.append((slot.start, slot.end) if slot else (item.start(), item.start()))

@@ -1,0 +1,59 @@
+"""`talaan check`: read documents, show leads and claims with what the register has, and hand the result on."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, OutputOption, home_folder, ledger_place
+
+FILE_SUFFIXES = (".html", ".csv", ".xlsx", ".json", ".jsonl")
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Articles: text, HTML, PDF, an address, - for standard input.")],
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep the reading in the ledger.")] = False,
+    no_verify: Annotated[bool, typer.Option("--no-verify", help="Open no register: no rows, no verdicts.")] = False,
+    reader: Annotated[
+        Literal["builtin", "llm", "both"] | None, typer.Option("--reader", help="Who reads claims.", show_default="builtin")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="A model's answers (.jsonl); without --reader it means llm.", show_default=False)
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="The articles' date where they state none: YYYY, YYYY-MM, YYYY-MM-DD.", show_default=False)
+    ] = None,
+    edition: EditionOption = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Show the reasoning behind a claim's verdicts: its number, its id, or all.")
+    ] = None,
+    language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of sentences and labels.")] = "en",
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of what is written; quotes stay.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes for a folder of results (-o DIR).")] = 1,
+    home: HomeOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Show where an article speaks of arms deals, what it names, what the register has on that, and verdicts on its claims."""
+    from talaan.cli.showing import Shown, show
+    from talaan.documents import sources
+    from talaan.model.when import parse_date
+    from talaan.pipeline import Options, answers_file, read_all, read_in_bulk
+
+    given = answers_file(answers) if answers else None
+    chosen = reader or ("llm" if answers else "builtin")
+    options = Options(home=home_folder(home), reader=chosen, edition=edition, verify=not no_verify, with_text=not no_text)
+    options = options.with_answers(given)
+    found = sources(files, parse_date(date) if date else None)
+    if output is not None and output.suffix.lower() not in FILE_SUFFIXES:
+        raise typer.Exit(read_in_bulk(found, options, output, jobs=jobs, say=_say))
+    shown = Shown(as_json=as_json, output=output, explain=explain, language=language, with_text=not no_text)
+    raise typer.Exit(show(read_all(found, options, ledger_place(home, ledger) if save else None), options, shown))
+
+
+def _say(line: str) -> None:
+    """Progress on stderr, over the line before where it is a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)

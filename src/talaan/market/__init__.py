@@ -1,0 +1,8 @@
+"""The market: an edition's deliveries in, figures out (shares and concentration so far); the figures are talaan's, not the register's.
+
+The arithmetic is the SQL in `sql/`, over rows handed to a DuckDB in memory.
+"""
+
+from talaan.market.shares import market
+
+__all__ = ["market"]

@@ -1,0 +1,69 @@
+"""Which versions made a reading: options in, the run that the ledger names and the version that bulk parts carry out."""
+
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from talaan import __version__
+from talaan.ledger.runs import Run
+from talaan.model.contract import Reading
+
+if TYPE_CHECKING:
+    from talaan.pipeline import Options
+
+HASH_LETTERS = 12
+
+
+def run_of(options: "Options", reading: Reading) -> Run:
+    """The run that made a reading, at this moment."""
+    from talaan.extraction.readers.llm.instructions import instructions_version
+
+    edition = next((verdict.edition for claim in reading.claims for verdict in claim.verdicts if verdict.register == "sipri"), None)
+    asks_model = options.reader != "builtin"
+    return Run(
+        program=f"talaan {__version__}",
+        reader=options.reader,
+        language_data=data_version("talaan.extraction", "languages"),
+        reference_data=data_version("talaan.reference", "data"),
+        time=datetime.now(UTC).isoformat(timespec="seconds"),
+        instructions=instructions_version() if asks_model else None,
+        answers=_answers_version(options) if asks_model else None,
+        edition=edition if edition else (options.edition if options.verify else None),
+    )
+
+
+def bulk_version(options: "Options") -> str:
+    """One hash of everything that decides what a document's line holds."""
+    parts = (
+        __version__,
+        data_version("talaan.extraction", "languages"),
+        data_version("talaan.reference", "data"),
+        options.reader,
+        _answers_version(options),
+        options.edition,
+        options.verify,
+        options.gate,
+        options.with_text,
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LETTERS]
+
+
+def _answers_version(options: "Options") -> str:
+    return hashlib.sha256(repr(sorted(options.answers.drafts.items())).encode()).hexdigest()[:HASH_LETTERS]
+
+
+@cache
+def data_version(package: str, folder: str) -> str:
+    """The first letters of a SHA-256 over all files of a data folder."""
+    digest = hashlib.sha256()
+    for place in _walk(files(package).joinpath(folder)):
+        digest.update(place.name.encode() + b"\0" + place.read_bytes())
+    return digest.hexdigest()[:HASH_LETTERS]
+
+
+def _walk(place: Traversable) -> list[Traversable]:
+    inside = sorted(place.iterdir(), key=lambda entry: entry.name)
+    return [file for entry in inside for file in (_walk(entry) if entry.is_dir() else [entry]) if "__pycache__" not in str(file)]
