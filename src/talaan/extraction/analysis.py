@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from talaan.extraction.language import language
@@ -57,8 +58,9 @@ class Analysis:
         return [hit for hit in self.cues if start <= hit.start and hit.end <= end and (not kinds or hit.payload.kind in kinds)]
 
 
+@lru_cache(maxsize=2)
 def analyse(text: str, code: str) -> Analysis:
-    """Everything talaan can find in a text of a known language."""
+    """Everything talaan can find in a text of a known language; the last two are kept, since several steps ask for them."""
     folded = fold(text, accents=language(code).accents)
     spans = sentences(text, code)
     starts = [span[0] for span in spans]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.resources import files
 
 import eldc
 
 from talaan.extraction.language import language, language_codes
 from talaan.reference.fold import fold
+from talaan.reference.rows import csv_rows
 
+FUNCTION_WORDS_FILE = "function_words.csv"
 SAMPLE = 4000
 LEAST_SHARE = 0.05
 CLOSE = ("id", "ms", "sw", "sr", "sl")
@@ -50,9 +53,18 @@ def detect_language(text: str) -> str | None:
 def function_word_shares(text: str, codes: Iterable[str]) -> dict[str, float]:
     """The share of a text's words that are among each language's commonest words."""
     words = _WORDS.findall(fold(text))
-    return {code: sum(word in _function_words(code) for word in words) / max(1, len(words)) for code in codes}
+    return {code: sum(word in _function_words().get(code, ()) for word in words) / max(1, len(words)) for code in codes}
 
 
 @cache
-def _function_words(code: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in language(code).lists["function_words"])
+def _function_words() -> dict[str, frozenset[str]]:
+    place = files("talaan.extraction").joinpath(FUNCTION_WORDS_FILE)
+    return {row["language"]: frozenset(row["words"].split()) for _, row in csv_rows(place, FUNCTION_WORDS_FILE, ("language", "words"))}
+
+
+def function_word_rows() -> list[tuple[str, str]]:
+    """What function_words.csv holds: each language's commonest words, folded."""
+    return [
+        (code, " ".join(sorted({fold(word) for word in language(code).lists["function_words"] if " " not in word})))
+        for code in language_codes()
+    ]

@@ -1,6 +1,7 @@
 """Whether a text is worth reading: text in, yes or no out, at the cost of one scan where it is not."""
 
 from functools import lru_cache
+from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -10,17 +11,19 @@ from talaan.reference.designation import designation_key
 from talaan.reference.fold import lower
 from talaan.reference.tables import tables
 
+GATE_FILE = "gate.txt"
 SHORTEST = 4
 FEWEST_GOODS = 3
 
 
 @lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:
-    return AhoCorasick(sorted(gate_words()), matchkind=MatchKind.LeftmostLongest)
+    words = files("talaan.extraction").joinpath(GATE_FILE).read_text(encoding="utf-8").splitlines()
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
 def gate_words() -> set[str]:
-    """Lower-case beginnings of unmistakable goods words of all languages, names of weapon families, and designations."""
+    """What gate.txt holds: lower-case beginnings of unmistakable goods words of all languages, names of weapon families, and designations."""
     forms = {form for code in language_codes() for form in language(code).gate}
     systems = tables().systems.values()
     forms |= {form for system in systems for form, name in system_forms(system) if not name.needs_goods and not form.startswith("=")}

@@ -1,7 +1,7 @@
 """A language's patterns read from data and compiled: languages/<code>/patterns.toml in, regular expressions over skeletons out.
 
 A frame is a regular expression over a sentence's skeleton (skeleton.py), written with these short forms:
-`{role}` one filler, `{role+}` a list of them, `{role:CO}` a filler marked C or O, `~N` up to N words that name nothing,
+`{role}` one filler, `{role+}` a list of them, `{role:CA}` a filler marked C or A (an adjective whatever follows it), `~N` up to N words that name nothing,
 `<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
 """
 
@@ -25,7 +25,7 @@ _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _GAP = re.compile(r"~(\d+)")
 KINDS = {
     "goods": "G", "need": "G", "person": "P", "quantity": "N", "value": "M", "when": "D", "organisation": "OA", "post": "T",
-    "market": "CRA", "place": "CR", "speaker": "POTSC",
+    "market": "CRA", "place": "CR", "speaker": "POTWSC",
 }  # fmt: skip
 PARTY = "CAO"
 FREE_ROLES = frozenset({"about", "on", "area"})
@@ -128,7 +128,7 @@ class _Writer:
         self.choices: Mapping[str, Mapping[str, str]] = raw.get("choices", {})
         self.joiner = self._worded(lists.get("and", ", | and "))
         stop = lists.get("stop")
-        self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKW]\d+>)"
+        self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKWV]\d+>)"
         self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+>")
 
     def pattern(self, frame: str, *, roles: tuple[str, ...]) -> re.Pattern[str]:
@@ -148,7 +148,7 @@ class _Writer:
             raise KeyError(f"there is no role {name}")
         if name in FREE_ROLES:
             return rf"(?P<{role}>[^.;!?“”\"]{{3,160}}?)"
-        one = self._mark(letters or KINDS.get(name, PARTY))
+        one = rf"<[{letters}]\d+>" if letters else self._mark(KINDS.get(name, PARTY))
         if not several:
             return f"(?P<{role}>{one})"
         return rf"(?P<{role}>{one}(?:(?:{self.joiner})(?:{self.gap_word} ){{0,3}}?{one})*)"

@@ -1,7 +1,7 @@
 """A sentence with its names replaced by numbered marks: an analysed text and a sentence in, a skeleton out.
 
 `Ukraine delivered 12 BTR-4 to Iraq.` becomes `<C0> delivered <N1> <G2> to <C3>.`: C country, A adjective of a country,
-O organisation or group, P person, G goods, N number, D year, T title, and the letters that a language's phrases add.
+O organisation or group, P person, G goods, N number, D year, W title, and the letters that a language's phrases add.
 """
 
 import re
@@ -118,7 +118,7 @@ def _all_slots(analysis: Analysis, number: int, phrases: Iterable[Phrase]) -> li
         if not phrase.marks:
             spans = (found.span("it" if "it" in phrase.expression.groupindex else 0) for found in _matches(phrase, analysis.text, start, end))
             taken += [Slot(phrase.letter, *span) for span in spans if _free(span, taken)]
-    for slot in sorted(_named(analysis, number), key=lambda slot: (slot.letter in "TN", slot.start - slot.end)):
+    for slot in sorted(_named(analysis, number), key=lambda slot: (slot.letter in "WN", slot.start - slot.end)):
         rest = _rest(analysis.text, slot, taken) if slot.letter == "P" else slot
         if rest is not None and _free((rest.start, rest.end), taken):
             taken.append(rest)
@@ -164,6 +164,6 @@ def _named(analysis: Analysis, number: int) -> Iterator[Slot]:
         if letter:
             yield Slot("A" if found.via == "adjective" else letter, found.mention.start, found.mention.end)
     for cue in analysis.cues_in(*span, "number", "title"):
-        yield Slot("N" if cue.payload.kind == "number" else "T", cue.start, cue.end)
+        yield Slot("N" if cue.payload.kind == "number" else "W", cue.start, cue.end)
     for figure in _FIGURE.finditer(analysis.text, *span):
         yield Slot("D" if _YEAR.fullmatch(figure.group()) else "N", figure.start(), figure.end())
