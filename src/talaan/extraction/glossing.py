@@ -49,7 +49,7 @@ def _sentence(claim: Claim, data: Mapping[str, Any], code: str) -> str:
     entry = _entry(claim, data)
     words = {role: _names(fillers, data, code) for role, fillers in claim.roles.items()}
     words |= {name: str(data["values"].get(f"{name}.{value}", value)).strip() for name, value in claim.values.items() if value is not None}
-    words["quantity"] = claim.quantity.text if claim.quantity else ""
+    words["quantity"] = f"{claim.quantity.number:,g}" if claim.quantity else ""
     denies = entry.get("has", True) is not False and claim.values.get("has") is False
     frame = _frame(claim, data, negated=claim.negated or denies, entry=entry)
     subject = _filled(f"{{{entry['subject']}}}", words, data)
