@@ -20,6 +20,7 @@ def speaker_at(analysis: Analysis, span: Span | None) -> Speaker | None:
         person = Mention(text, *span, f"person:{slug(text)}" if slug(text) else None, text)
     who = person or party
     post = _post(analysis, who)
+    post = None if post and post in text else post
     return Speaker(who.ref, (who.name if person else None) or text, post, _organisation(analysis, who), text, *span)
 
 

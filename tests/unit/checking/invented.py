@@ -98,7 +98,7 @@ def mention(ref: str) -> Mention:
     return Mention(ref, 0, 1)
 
 
-def claim(kind: str, *, when: str | None = None, number: float | None = None, about: bool = False, **more: object) -> Claim:
+def claim(kind: str, /, *, when: str | None = None, number: float | None = None, about: bool = False, **more: object) -> Claim:
     """A claim: roles by name as a reference or several, closed values by name."""
     known = claim_type(kind)
     roles = {name: more.pop(name) for name in (*known.roles,) if name in more}

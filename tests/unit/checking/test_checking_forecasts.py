@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from checking.invented import claim, judge, row, transfer
 from talaan.model.claim import Claim
-from tests.unit.checking.invented import claim, judge, row, transfer
 
 TANK = "category:tank"
 

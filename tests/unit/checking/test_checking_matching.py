@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checking.invented import row
 from talaan.checking.matching import agrees, period_of, points, share_after, share_between, unsure_field, was_cut_short, year_score
-from tests.unit.checking.invented import row
 
 years = st.integers(1950, 2025)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from checking.invented import FakeEdition, claim, document, judge, row, transfer
 from talaan.checking.check import CheckContext, check, check_claims
 from talaan.checking.rules import RULES
 from talaan.model.claim import Claim
@@ -11,7 +12,6 @@ from talaan.model.errors import UsageError
 from talaan.model.verdict import Verdict
 from talaan.model.vocabulary import vocabulary
 from talaan.reference.tables import Membership, Restriction, tables
-from tests.unit.checking.invented import FakeEdition, claim, document, judge, row, transfer
 
 TANK = "category:tank"
 ALLIANCE = "organisation:NATO"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from checking.invented import claim, document
 from talaan.checking.check import CheckContext, check_claims
 from talaan.model.claim import Claim
 from talaan.model.entry import Entry
 from talaan.model.verdict import Verdict
 from talaan.registers import OpenEdition, add, open_edition
-from tests.unit.checking.invented import claim, document
 
 ROLES = {"party1": "parties", "party2": "parties"}
 

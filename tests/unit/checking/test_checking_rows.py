@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checking.invented import FakeEdition, mention, row
 from talaan.checking.rows import RowContext, rows_for
 from talaan.model.claim import Lead, Mention, Quote
 from talaan.model.entry import Entry
 from talaan.model.when import parse_date
-from tests.unit.checking.invented import FakeEdition, mention, row
 
 TANK, ARMS = "category:tank", "category:arms"
 

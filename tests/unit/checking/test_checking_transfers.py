@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from checking.invented import FakeEdition, claim, document, judge, money, row, transfer
 from talaan.checking.check import CheckContext, check
 from talaan.model.claim import Quote, Speaker
 from talaan.model.entry import Coverage
 from talaan.model.quantity import Quantity
-from tests.unit.checking.invented import FakeEdition, claim, document, judge, money, row, transfer
 
 APC, TANK, FIGHTER = "category:armoured-personnel-carrier", "category:tank", "category:combat-aircraft"
 EXCERPT = Coverage(
