@@ -81,7 +81,7 @@ def _facts(case: Case) -> Iterable[str]:
         yield f"goods: {case.goods_words}"
     if case.document_year is not None:
         yield f"document: of {case.document_year}"
-    if case.period is not None:
+    if claim.type == "transfer" and case.period is not None:
         yield f"years looked at: {case.period.first}–{case.period.last}"
     if claim.type == "transfer" and (case.supplier or case.recipient):
         yield f"rows between them: {len(case.pair)}, of such goods: {len(case.fitting)}"

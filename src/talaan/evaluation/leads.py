@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from talaan.evaluation.gold import Filler, Passage
+from talaan.evaluation.matching import in_tables
 from talaan.model.claim import Mention
 
 
@@ -83,8 +84,9 @@ def _references(scores: LeadScores, passage: Passage, mentions: Sequence[Mention
             kind = filler.ref.partition(":")[0]
             right = any(_right(mention, filler) for mention in near)
             for row in rows:
-                row[f"n ref {kind}"] += 1
-                row[f"ref {kind}"] += right
+                for name in (kind, f"listed {kind}") if in_tables(filler.ref) else (kind,):
+                    row[f"n ref {name}"] += 1
+                    row[f"ref {name}"] += right
             if not right:
                 found = ", ".join(str(mention.ref) for mention in near) or "nothing"
                 scores.errors.append(ReferenceError(passage.id, passage.language, best.text, filler.ref, found))

@@ -9,7 +9,7 @@ from talaan.evaluation.gold import Passage
 from talaan.evaluation.leads import LeadScores, auc
 from talaan.evaluation.scores import Scores, interval, precision_recall
 
-KINDS = ("country", "system", "organisation", "category", "person")
+KINDS = ("country", "listed system", "listed organisation", "system", "organisation", "category", "person")
 HASH_LETTERS = 12
 
 

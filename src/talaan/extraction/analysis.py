@@ -18,6 +18,7 @@ from talaan.reference.resolver import resolver
 from talaan.reference.tables import tables
 
 SHAPE_NEAR = 60
+ARMS_TEXT = 3
 SPACED_PREFIXES = frozenset({"su", "mi", "ka", "il", "tu", "mig", "yak"})
 
 
@@ -103,10 +104,20 @@ def _sentence(starts: Sequence[int], place: int) -> int:
 
 
 def _with_goods(hits: Iterable[Hit[Any]], starts: Sequence[int]) -> list[Hit[Any]]:
-    """Names, without those ambiguous system names that no goods word stands beside."""
+    """Names, without those ambiguous ones that neither a goods word in the sentence nor a text about arms speaks for.
+
+    In a text that names goods often, an ambiguous name counts anywhere but at the beginning of a sentence.
+    """
     hits = list(hits)
-    goods = {_sentence(starts, hit.start) for hit in hits if _is_goods(hit.payload)}
-    return [hit for hit in hits if not (isinstance(hit.payload, Name) and hit.payload.needs_goods) or _sentence(starts, hit.start) in goods]
+    goods = [_sentence(starts, hit.start) for hit in hits if _is_goods(hit.payload)]
+    about_arms, beginnings = len(goods) >= ARMS_TEXT, set(starts)
+
+    def counts(hit: Hit[Any]) -> bool:
+        if not (isinstance(hit.payload, Name) and hit.payload.needs_goods):
+            return True
+        return _sentence(starts, hit.start) in goods or (about_arms and hit.start not in beginnings)
+
+    return [hit for hit in hits if counts(hit)]
 
 
 def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:

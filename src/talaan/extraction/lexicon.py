@@ -80,6 +80,20 @@ _SCRIPTS = {
 }
 
 
+SHIP_CLASS = (
+    "{}-class",
+    "clase {}",
+    "classe {}",
+    "klase {}",
+    "kelas {}",
+    "klasy {}",
+    "{}-Klasse",
+    "klass {}",
+    "klase na {}",
+    "{} sınıfı*3",
+)
+
+
 @cache
 def matcher(code: str) -> Matcher[Payload]:
     """The automaton of one language, with every name of the reference tables in Latin or the language's own script."""
@@ -138,21 +152,30 @@ def _reference_forms(script: str, known: Tables) -> Iterator[tuple[str, Payload]
     bodies: list[Organisation | Group] = [*known.organisations.values(), *known.groups.values()]
     for row in bodies:
         yield from ((form, Name(row.ref)) for form in (row.name, *row.aliases) if _fits(form, script))
+    for organisation in known.organisations.values():
+        yield from ((form, Name(organisation.ref, needs_goods=True)) for form in organisation.needs_goods if _fits(form, script))
     for system in known.systems.values():
         yield from ((form, payload) for form, payload in system_forms(system) if _fits(form, script))
 
 
 def system_forms(system: System) -> Iterator[tuple[str, Name]]:
     """The names of a family that are words (letter-and-number designations are found by their shape)."""
-    for form in dict.fromkeys((system.designation, *system.aliases, *system.variants)):
+    names = dict.fromkeys((system.designation, *system.aliases, *system.variants))
+    if system.designation.endswith(" class"):
+        names |= dict.fromkeys(pattern.format(system.designation.removesuffix(" class")) for pattern in SHIP_CLASS)
+    for form in names:
         if sum(sign.isalpha() for sign in form) >= _fewest_letters(form):
             unsure = form in system.needs_goods
             yield _cased(form) if unsure else form, Name(system.ref, needs_goods=unsure)
 
 
 def _cased(form: str) -> str:
-    """An ambiguous name only in its own case ("Tor", never "tor")."""
-    return form if form.startswith(("=", "*")) or form == form.lower() else f"={form}"
+    """An ambiguous name only in its own case ("Tor", never "tor"), perhaps with one letter of a plural."""
+    return (
+        form
+        if form.startswith("*") or form == form.lower()
+        else f"={form.removeprefix('=').rstrip('*0123456789' if '*' in form else '')}*1"
+    )
 
 
 def _fewest_letters(form: str) -> int:

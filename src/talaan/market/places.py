@@ -124,8 +124,9 @@ def place(words: str) -> Place:
     if found is None and ":" not in asked and (ref := resolver().party(asked)):
         found = names.get(ref)
     if found is None:
-        near = get_close_matches(fold(asked), [name for name in names if ":" not in name], n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "an alpha-3 code, a country's name, a region, a bloc, or WORLD"
+        near = get_close_matches(fold(asked), [name for name in names if ":" not in name], n=5)
+        meant = list(dict.fromkeys(names[name].name for name in near))[:3]
+        hint = f"did you mean {', '.join(meant)}?" if meant else "an alpha-3 code, a country's name, a region, a bloc, or WORLD"
         raise UsageError(f"No country, region or bloc is called {words!r}", hint=hint)
     return found
 

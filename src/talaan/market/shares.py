@@ -1,14 +1,18 @@
 """Shares of a market and their concentration: an edition, a place and periods in, one figure for each period out."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from talaan.market.places import WORLD, Place, place
 from talaan.model.entry import Coverage, Edition
 from talaan.model.errors import RegisterError, UsageError
 from talaan.model.figure import Cell, Figure
 from talaan.registers import Delivery
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 By = Literal["supplier", "recipient", "category"]
 KEYS: tuple[By, ...] = ("supplier", "recipient", "category")
@@ -115,12 +119,17 @@ def _figure(edition: DeliveryView, to: Place, giver: Place | None, *, key: By, p
 
 
 def _rows_of(statement: str, parameters: Mapping[str, object]) -> list[tuple[Cell, ...]]:
-    """Rows of a statement of `sql/` in a fresh DuckDB in memory."""
+    """Rows of a statement of `sql/`; every question has a cursor of its own."""
+    text = files("talaan.market").joinpath(f"sql/{statement}.sql").read_text(encoding="utf-8")
+    return _memory().cursor().execute(text, parameters).fetchall()
+
+
+@lru_cache(maxsize=1)
+def _memory() -> "DuckDBPyConnection":
+    """A DuckDB in memory that holds no tables: the rows come as parameters."""
     import duckdb
 
-    text = files("talaan.market").joinpath(f"sql/{statement}.sql").read_text(encoding="utf-8")
-    with duckdb.connect(config={"python_enable_replacements": False}) as connection:
-        return connection.execute(text, parameters).fetchall()
+    return duckdb.connect(config={"python_enable_replacements": False})
 
 
 def shares(deliveries: Sequence[Delivery], *, by: By) -> list[dict[str, Cell]]:

@@ -14,10 +14,11 @@ from talaan.model.contract import Reading
 from talaan.model.entry import Edition
 from talaan.output.marks import Span, pieces
 from talaan.output.rows import Pair, row_line
-from talaan.output.views import ClaimView, LeadView, ReadingView, VerdictView, reading_view
+from talaan.output.views import ClaimView, LeadView, ReadingView, VerdictView, around, reading_view
 from talaan.output.words import Words, words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+ROWS_SHOWN = 5
 _SPACES = re.compile(r"\s+")
 VERDICT_STYLE = {
     "supported": "green", "came_true": "green", "partly_supported": "green", "partly_came_true": "green", "contradicted": "red",
@@ -127,10 +128,8 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
 
 def quote_text(quote: Quote) -> Text:
     """The quote with its surroundings dimmed."""
-    before, after = plain(quote.prefix).lstrip(), plain(quote.suffix).rstrip()
-    return Text.assemble(
-        (f"…{before}" if before else "", "dim"), (f"“{plain(quote.text)}”", "italic"), (f"{after}…" if after else "", "dim")
-    )
+    before, after = (plain(text) for text in around(quote))
+    return Text.assemble((before.lstrip(), "dim"), (f"“{plain(quote.text)}”", "italic"), (after.rstrip(), "dim"))
 
 
 def _claim_cards(views: Iterable[ClaimView], say: Words, *, shown: Quote | None = None) -> list[RenderableType]:
@@ -154,21 +153,26 @@ def _verdict(view: VerdictView, say: Words) -> list[RenderableType]:
     ]
     for key, pairs in (("entries", view.deciding), ("nearest", view.nearest)):
         if pairs:
-            lines += [_indented([Text(f"{say.say(f'label.{key}')}:", style="dim"), *_pairs(pairs, say)], 2)]
+            lines += [_indented([Text(f"{say.say(f'label.{key}')}:", style="dim"), *_pairs(pairs, say, most=ROWS_SHOWN)], 2)]
     return lines
 
 
-def _pairs(pairs: Iterable[Pair], say: Words) -> list[RenderableType]:
-    """A grid of pairs and their rows; the pair stands beside its first row only."""
+def _pairs(pairs: Sequence[Pair], say: Words, *, most: int | None = None) -> list[RenderableType]:
+    """A grid of pairs and their rows; the pair stands beside its first row only, rows beyond `most` are counted."""
+    rows = sum(len(pair.rows) for pair in pairs)
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(max_width=30)
     grid.add_column()
     for pair in pairs:
         for place, row in enumerate(pair.rows):
+            if grid.row_count == most:
+                break
             line = Text(plain(row_line(row, say)))
             if row.origin and row.origin != say.say("origin.sentence"):
                 line.append(f" · {row.origin}", style="dim")
             grid.add_row(Text(plain(pair.codes) if place == 0 else "", style="bold"), line)
+    if most is not None and rows > most:
+        grid.add_row("", Text(say.say("label.more", rows=say.count("row", rows - most)), style="dim"))
     return [grid] if grid.row_count else []
 
 

@@ -13,7 +13,7 @@ from talaan.model.entry import Edition
 from talaan.model.vocabulary import vocabulary
 from talaan.output.cards import caveats, counts_line
 from talaan.output.marks import Piece, Span, pieces
-from talaan.output.views import ClaimView, ReadingView, direction, places_of, reading_view
+from talaan.output.views import ClaimView, ReadingView, around, direction, places_of, reading_view
 from talaan.output.words import Words, words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def report_page(
     say = words(language)
     sections = [section(reading, f"d{number}", say, editions=editions, with_text=with_text) for number, reading in enumerate(readings, 1)]
     template = _environment().get_template("report.html.j2")
-    return template.render(
+    page = template.render(
         say=say,
         csp=CSP,
         sections=sections,
@@ -83,7 +83,9 @@ def report_page(
         readers=_readers_used(readings, say),
         made=say.say("summary.made_on", version=__version__, date=made_on) if made_on else say.say("summary.made", version=__version__),
         sentence=sentence_pieces,
+        around=around,
     )
+    return page.encode("utf-8", "replace").decode("utf-8")
 
 
 def section(reading: Reading, key: str, say: Words, *, editions: Sequence[Edition] = (), with_text: bool = True) -> Section:
@@ -93,7 +95,7 @@ def section(reading: Reading, key: str, say: Words, *, editions: Sequence[Editio
     return Section(
         key=key,
         view=view,
-        title=document.title or document.path,
+        title=document.title or file_name(document.path),
         direction=direction(document.language),
         facts=tuple(_facts(reading, say)),
         counts=counts_line(reading, say),
@@ -143,6 +145,15 @@ def safe_address(address: str | None) -> str | None:
         return None
 
 
+def file_name(path: str) -> str:
+    """The last part of a path: a report handed on does not tell the folders of whoever made it.
+
+    >>> file_name("/home/ana/secret/article.txt"), file_name("texts.jsonl#7"), file_name("https://example.org/a")
+    ('article.txt', 'texts.jsonl#7', 'https://example.org/a')
+    """
+    return path if safe_address(path) else path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path
+
+
 def language_tag(language: str | None) -> str:
     """A language tag fit for a `lang` attribute; `und` where there is none.
 
@@ -173,7 +184,7 @@ def _facts(reading: Reading, say: Words) -> Iterator[tuple[str, str, str | None]
     yield say.say("label.language"), named, None
     if document.url:
         yield say.say("label.address"), document.url, safe_address(document.url)
-    yield say.say("label.file"), document.path, None
+    yield say.say("label.file"), file_name(document.path), None
     yield say.say("label.fingerprint"), document.id, None
 
 

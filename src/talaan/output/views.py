@@ -15,6 +15,7 @@ from talaan.output.words import Words
 GUESSED_TYPES = frozenset({"position", "allegation", "membership", "capability"})
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "yi", "dv", "sd", "ug"})
 LIKELY = 0.15
+SURROUNDINGS = 32
 WEIGHT = (
     "contradicted", "did_not_come_true", "supported", "came_true", "partly_supported", "partly_came_true", "not_found_in_scope",
     "register_uncertain", "needs_human", "no_report", "not_checkable", "out_of_scope",
@@ -186,6 +187,17 @@ def meaning(mention: Mention, words: Words) -> str:
     name = mention.name or mention.ref.partition(":")[2]
     kind = mention.country if mention.kind == "country" else category_name(mention.category, language=words.code)
     return f"{name} ({kind}){guess}" if kind else name + guess
+
+
+def around(quote: Quote) -> tuple[str, str]:
+    """What stands before and after a quote, with dots where the text goes on beyond it; empty where nothing does.
+
+    >>> around(Quote("BTR-3", 4, 9, "two ", " carriers were"))
+    ('two ', ' carriers were')
+    """
+    before = ("…" if quote.start > len(quote.prefix) else "") + quote.prefix
+    after = quote.suffix + ("…" if len(quote.suffix) >= SURROUNDINGS else "")
+    return before if quote.prefix.strip() else "", after if quote.suffix.strip() else ""
 
 
 def places_of(claim: Claim) -> list[Quote]:

@@ -39,6 +39,7 @@ class Organisation:
     country: str
     aliases: tuple[str, ...]
     register_names: tuple[str, ...]
+    needs_goods: tuple[str, ...]
 
     @property
     def ref(self) -> str:
@@ -197,7 +198,13 @@ def _countries() -> Mapping[str, Country]:
 def _organisations() -> Mapping[str, Organisation]:
     return {
         row["ref"]: Organisation(
-            row["ref"], row["name"], row["kind"], row["country"], _cells(row, "aliases"), _cells(row, "register_names")
+            slug=row["ref"],
+            name=row["name"],
+            kind=row["kind"],
+            country=row["country"],
+            aliases=_cells(row, "aliases"),
+            register_names=_cells(row, "register_names"),
+            needs_goods=_cells(row, "needs_goods"),
         )
         for _, row in read_rows("organisations.csv")
     }

@@ -1,6 +1,7 @@
 """Terminal cards say what the page says, at 80 columns, without colour and without the document's control signs."""
 
 import io
+from dataclasses import replace
 
 import pytest
 import sample_readings as sample
@@ -100,3 +101,13 @@ def test_explanation_of_no_such_claim_names_those_there_are() -> None:
         explanation(sample.full_reading(), "99")
     with pytest.raises(UsageError, match="no claims"):
         explanation(sample.leads_only(), "1")
+
+
+def test_long_lists_of_rows_are_cut_and_counted() -> None:
+    entries = {row.id: row for row in (sample.entry(str(number)) for number in range(12))}
+    verdict = replace(sample.verdict("supported"), entries=tuple(entries))
+    text = flat(reading_cards(Reading(sample.document(), (), (sample.claim("transfer", verdict),), entries)))
+    assert text.count("BTR-3 (infantry") == 5
+    assert "and 7 rows more" in text
+    whole = flat(explanation(Reading(sample.document(), (), (sample.claim("transfer", verdict),), entries), "1"))
+    assert whole.count("BTR-3 (infantry") == 12

@@ -18,3 +18,7 @@ def test_pieces_give_the_text_back_and_cover_what_the_spans_cover(text: str, end
     kept = {span.key for span in spans if max(span.start, first) < min(span.end, first + len(text))}
     assert [sorted(key for piece in found for key in piece.begins)] == [sorted(kept)]
     assert [sorted(key for piece in found for key in piece.ends)] == [sorted(kept)]
+
+
+def test_the_longer_of_two_that_begin_together_comes_first() -> None:
+    assert pieces("abcd", [Span("inner", 0, 2), Span("outer", 0, 4)])[0].covers == ("outer", "inner")

@@ -159,3 +159,15 @@ def test_contrast_is_at_least_four_and_a_half(dark: bool) -> None:
     for ink, paper in pairs:
         light, low = sorted((luminance(colours[ink]), luminance(colours[paper])), reverse=True)
         assert (light + 0.05) / (low + 0.05) >= 4.5, (ink, paper)
+
+
+def test_a_report_does_not_tell_the_folders_of_its_maker() -> None:
+    reading = Reading(sample.document(path="/home/ana/secret/article.txt", title=None), (), (), {})
+    page = report_page([reading])
+    assert "secret" not in page
+    assert "article.txt" in page
+
+
+def test_broken_characters_do_not_stop_the_report() -> None:
+    reading = Reading(sample.document("a\ud800b", title="\udfff"), (), (), {})
+    assert "a?b" in report_page([reading]).encode("utf-8").decode("utf-8")

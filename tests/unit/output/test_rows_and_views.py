@@ -56,6 +56,7 @@ def test_an_allegation_always_has_a_status() -> None:
 def test_the_most_telling_verdict_comes_first() -> None:
     order = by_weight([sample.verdict(word) for word in ("out_of_scope", "supported", "contradicted")])
     assert [verdict.verdict for verdict in order] == ["contradicted", "supported", "out_of_scope"]
+    assert [verdict.word for verdict in reading_view(sample.full_reading(), EN).claims[0].verdicts] == ["supported", "out_of_scope"]
 
 
 def test_unsure_types_are_called_guesses_and_unlikely_ones_left_out() -> None:

@@ -18,7 +18,6 @@ from talaan.extraction.lexicon import CueKind
 from talaan.extraction.readers.builtin.skeleton import Phrase
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import ClaimType, Value, vocabulary
-from talaan.reference.fold import fold
 
 _SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?(\+?)\}")
 _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
@@ -44,7 +43,7 @@ class Example:
 class Pattern:
     """One proven way to say a claim.
 
-    `unless` rules a sentence out; `without` rules out fillers by their words; `choices` sets a closed value by the first
+    `unless` rules a sentence out; `without` rules out fillers whose whole words an expression fits; `choices` sets a closed value by the first
     expression that fits within the match, and rules the match out where none does.
     """
 
@@ -56,7 +55,7 @@ class Pattern:
     negated: bool
     blocks: tuple[CueKind, ...]
     unless: re.Pattern[str] | None
-    without: Mapping[str, tuple[str, ...]]
+    without: Mapping[str, tuple[re.Pattern[str], ...]]
     choices: Mapping[str, tuple[tuple[Value, re.Pattern[str]], ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
@@ -125,6 +124,7 @@ class _Writer:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         lists = raw.get("lists", {})
         self.words = {name: str(value) for name, value in raw.get("words", {}).items()}
+        self.rejected: Mapping[str, str] = raw.get("without", {})
         self.choices: Mapping[str, Mapping[str, str]] = raw.get("choices", {})
         self.joiner = self._worded(lists.get("and", ", | and "))
         stop = lists.get("stop")
@@ -135,6 +135,11 @@ class _Writer:
         """A frame as a regular expression; KeyError names a word or role that is not known."""
         frame = _GAP.sub(lambda gap: rf"(?: {self.gap_word}){{0,{gap[1]}}}?", self._worded(frame))
         return re.compile(_SLOT.sub(lambda slot: self._slot(slot, roles), frame), re.IGNORECASE)
+
+    def without(self, own: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], ...]]:
+        """What a role's words must not be: the file's own list and the pattern's."""
+        roles = dict.fromkeys((*self.rejected, *own))
+        return {role: tuple(re.compile(words[role], re.IGNORECASE) for words in (self.rejected, own) if role in words) for role in roles}
 
     def _worded(self, frame: str) -> str:
         for _ in range(DEPTH):
@@ -204,7 +209,7 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
         negated=row.get("negated", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
         unless=writer.pattern(row["unless"], roles=()) if "unless" in row else None,
-        without={role: tuple(fold(word) for word in words) for role, words in row.get("without", {}).items()},
+        without=writer.without(row.get("without", {})),
         choices={name: tuple(_choices(kind, name, writer, table)) for name, table in row.get("choices", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
