@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from talaan.checking.case import Case, CheckContext, Finding
+from talaan.checking.edition import Remembered
 from talaan.checking.rules import RULES, TABLE_RULES, Rule
 from talaan.model.claim import Claim
 from talaan.model.entry import Entry
@@ -23,7 +24,7 @@ def check(claim: Claim, context: CheckContext) -> tuple[Verdict, ...]:
 
 def check_claims(claims: Sequence[Claim], context: CheckContext) -> tuple[list[Claim], dict[str, Entry]]:
     """The claims of one document with their verdicts, and every entry that a verdict names."""
-    context = replace(context, claims=context.claims or tuple(claims))
+    context = replace(context, claims=context.claims or tuple(claims), edition=Remembered(context.edition))
     out: list[Claim] = []
     entries: dict[str, Entry] = {}
     for claim in claims:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from talaan.checking.case import Case, Finding, scores
-from talaan.checking.matching import TOLERANCE
-from talaan.checking.transfers import compared_number
+from talaan.checking.matching import TOLERANCE, number_of
 from talaan.checking.wording import count_words, entries_words
 from talaan.model.entry import Entry
 
@@ -140,7 +139,7 @@ def _what_is_off(case: Case, found: Sequel) -> list[str]:
     rows = found.later or found.rows
     number = _number(case, rows)
     if number is not None and number < 1 and case.claim.quantity:
-        off.append(f"{count_words(compared_number(rows))} where {count_words(case.claim.quantity.number)} were meant")
+        off.append(f"{count_words(_total(rows))} where {count_words(case.claim.quantity.number)} were meant")
     return off
 
 
@@ -149,5 +148,10 @@ def _number(case: Case, rows: list[Entry]) -> float | None:
     meant = case.claim.quantity
     if meant is None or meant.unit == "container" or not meant.number:
         return None
-    part = compared_number(rows) / meant.number
+    part = _total(rows) / meant.number
     return 1.0 if part >= 1 - TOLERANCE else round(part, 3)
+
+
+def _total(rows: list[Entry]) -> float:
+    """The sum of the rows' numbers, unknown ones left out."""
+    return float(sum(number_of(row) or 0 for row in rows))

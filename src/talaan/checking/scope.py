@@ -33,7 +33,8 @@ def goods_in_scope(case: Case) -> Finding | None:
     if case.goods.systems and case.fitting:
         return None
     names = list_words(sorted(case.tables.categories[code].plural_en for code in classes))
-    return Finding("out_of_scope", f"Category: the register does not hold {names}.", nearest=case.related)
+    but = ", a few odd pieces apart" if classes & ODD_PIECES else ""
+    return Finding("out_of_scope", f"Category: the register does not hold {names}{but}.", nearest=case.related)
 
 
 def domestic(case: Case) -> Finding | None:
@@ -88,6 +89,8 @@ def period_in_scope(case: Case) -> Finding | None:
         return None
     if case.is_forecast and years[0] > case.coverage.last_year:
         return None
+    if any(row.ordered and years[0] - 1 <= row.ordered <= years[1] + 1 for row in case.fitting):
+        return None  # an order of 1949 whose deliveries the edition holds
     held = f"{case.coverage.first_year}–{case.coverage.last_year}"
     return Finding("out_of_scope", f"Period: the edition covers {held}, the claim is about {years[0]}.", nearest=case.related)
 

@@ -8,7 +8,6 @@ from talaan.checking.case import Case, Finding, scores
 from talaan.checking.goods import family, fits
 from talaan.checking.matching import (
     RECENT,
-    number_of,
     number_score,
     points,
     stage_score,
@@ -25,6 +24,7 @@ from talaan.reference.fold import fold
 
 HUGE_SUM = 1e9
 DOUBT = 0.99
+_FOR_OTHER_GOODS = re.compile(r"\bfor \d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +215,22 @@ def remarked(case: Case) -> Finding | None:
 
 
 def _remarks(row: Entry, party: Party, case: Case) -> bool:
-    """Whether the remark names the party, and row or remark such goods."""
+    """Whether the remark names the party, and such goods; a part's remark, "for 4 trainers from …", speaks of the whole."""
     comment = row.comment or ""
-    return _names(comment, party.name) and (
-        fits(row, case.goods, case.tables) or any(_names(comment, name) for name in _designations(case))
-    )
+    if not _names(comment, party.name):
+        return False
+    whole = _FOR_OTHER_GOODS.search(comment)
+    said = comment[whole.start() :] if whole else comment
+    own = fits(row, case.goods, case.tables) and whole is None
+    return own or any(_names(said, name) for name in _goods_names(case))
 
 
-def _designations(case: Case) -> list[str]:
-    """Designations and variants of the families that the claim names."""
+def _goods_names(case: Case) -> list[str]:
+    """Designations and variants of the families that the claim names, and the words a register has for its classes."""
     systems = (family(ref, case.tables) for ref in case.goods.systems)
-    return [name for system in systems if system for name in (system.designation, *system.variants)]
+    classes = (case.tables.categories[code] for code in case.goods.categories if code in case.tables.categories)
+    names = [name for system in systems if system for name in (system.designation, *system.variants)]
+    return names + [name for known in classes for name in (known.name_en, known.plural_en, *known.descriptions)]
 
 
 def _names(text: str, name: str) -> bool:
@@ -291,8 +296,3 @@ def _alternatives(case: Case) -> str:
     giver = others[0].supplier_name
     rows = [row for row in others if row.supplier_name == giver]
     return f" {case.recipient.name} got {entries_words(rows)} from {giver}."
-
-
-def compared_number(entries: Sequence[Entry]) -> float:
-    """The sum of the numbers of these rows, unknown ones left out."""
-    return float(sum(number_of(row) or 0 for row in entries))

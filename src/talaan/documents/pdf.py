@@ -3,11 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
+from talaan.documents.isolated import read_isolated
 from talaan.model.errors import DocumentError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+LONGEST = 60.0
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
 SHORT_LINE = 0.3
@@ -18,6 +20,12 @@ _ENDS = re.compile(r"[.!?:;…»”\"')\]。！？؟।]\s*$")
 
 
 def read_pdf(raw: bytes, where: str) -> tuple[str, list[str]]:
+    """(text, notes on pages without text), read in a process of its own; DocumentError for a broken, locked or text-less PDF."""
+    text, *notes = read_isolated("pdf", raw, where, seconds=LONGEST)
+    return text or "", [note for note in notes if note]
+
+
+def pdf_text(raw: bytes, where: str) -> tuple[str, list[str]]:
     """(text, notes on pages without text); DocumentError for a broken, locked or text-less PDF."""
     import pypdfium2
 

@@ -62,7 +62,13 @@ def in_tables(ref: str) -> bool:
     """
     kind, _, key = ref.partition(":")
     known = tables()
-    rows = {"country": known.countries, "organisation": known.organisations, "group": known.groups, "system": known.systems, "category": known.categories}
+    rows = {
+        "country": known.countries,
+        "organisation": known.organisations,
+        "group": known.groups,
+        "system": known.systems,
+        "category": known.categories,
+    }
     return key in rows.get(kind, {})
 
 

@@ -56,8 +56,23 @@ def _sentence(claim: Claim, data: Mapping[str, Any], code: str) -> str:
     body = frame.format(S=subject, done=entry["done"], base=entry["base"], no=entry.get("not", ""), rest="\0")
     sentence = re.sub(r" +", " ", body.replace("\0", _filled(entry["rest"], words, data))).strip()
     sentence = _ROLE.sub(lambda role: words.get(role[1], "") or data["unknown"], sentence)
-    said = data["says"].format(speaker=claim.speaker.name) if claim.speaker and claim.speaker.name else ""
+    for before, after in data.get("persons", {}).items():
+        for name in _persons(claim):
+            sentence = re.sub(rf"\b{before} (?={re.escape(name)})", f"{after} ", sentence)
+    said = _says(claim, data)
     return f"{sentence[:1].upper()}{sentence[1:]}{said}."
+
+
+def _persons(claim: Claim) -> list[str]:
+    """Names of persons that fill a role: some languages mark them by words of their own (`si` for `ang`)."""
+    return [filler.name for fillers in claim.roles.values() for filler in fillers if filler.kind == "person" and filler.name]
+
+
+def _says(claim: Claim, data: Mapping[str, Any]) -> str:
+    if claim.speaker is None or not claim.speaker.name:
+        return ""
+    of_person = str(claim.speaker.ref or "").startswith("person:")
+    return str(data["says"] if of_person else data.get("says_other", data["says"])).format(speaker=claim.speaker.name)
 
 
 def _entry(claim: Claim, data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -97,7 +97,11 @@ SHIP_CLASS = (
 @cache
 def matcher(code: str) -> Matcher[Payload]:
     """The automaton of one language, with every name of the reference tables in Latin or the language's own script."""
-    words = language(code)
+    return build_matcher(language(code))
+
+
+def build_matcher(words: Language) -> Matcher[Payload]:
+    """The automaton of a language's data, wherever they were read from."""
     forms = [*language_forms(words), *_reference_forms(words.script, tables())]
     return Matcher(forms, boundaries=words.boundaries, prefixes=words.lists["prefixes"], accents=words.accents)
 

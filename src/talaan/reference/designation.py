@@ -77,16 +77,32 @@ def _spelled() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _spelled_start() -> re.Pattern[str]:
+    """One to three letters spelled out, perhaps joined: `एसयू`, `ای‌کی`."""
+    one = "|".join(re.escape(form) for form in sorted(_spelled(), key=len, reverse=True))
+    return re.compile(rf"(?:{one})(?:\u200c?(?:{one})){{0,2}}")
+
+
+@lru_cache(maxsize=1)
+def _spelled_letter() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(form) for form in sorted(_spelled(), key=len, reverse=True)))
+
+
+def _unspelled(letters: str) -> str:
+    """Spelled-out letters in Latin.
+
+    >>> _unspelled("एसयू")
+    'su'
+    """
+    return "".join(_spelled()[found] for found in _spelled_letter().findall(letters))
 
 
 @lru_cache(maxsize=1)
 def shape() -> re.Pattern[str]:
     """The pattern of a designation in folded text: letters, perhaps a hyphen or space, digits, perhaps a suffix."""
-    start = rf"(?<![^\W\d_])(?:[a-z]{{1,6}}|[а-яёіїєґ]{{1,6}}|[ა-ჰ]{{1,5}})|(?:{_spelled_start().pattern})"
-    return re.compile(
-        rf"(?P<letters>{start})(?P<gap>[- ]?)(?P<digits>\d{{1,4}})(?P<suffix>(?:[a-zа-яё]{{1,4}}\d{{0,2}})?(?:[-/][a-z0-9а-я]{{1,4}}\b){{0,2}})(?!\d)"
-    )
+    spelled = rf"(?<![\u0590-\u06ff\u0900-\u097f])(?:{_spelled_start().pattern})"
+    start = rf"(?<![a-z])[a-z]{{1,6}}|(?<![а-яёіїєґ])[а-яёіїєґ]{{1,6}}|(?<![ა-ჰ])[ა-ჰ]{{1,5}}|{spelled}"
+    suffix = r"(?:[a-zа-яё]{1,4}\d{0,2})?(?:[-/][a-z0-9а-я]{1,4}\b){0,2}"
+    return re.compile(rf"(?P<letters>{start})(?P<gap>[- ]?)(?P<digits>\d{{1,4}})(?P<suffix>{suffix})(?!\d)")
 
 
 def romanise(text: str) -> str:
@@ -109,7 +125,7 @@ def designation_key(text: str) -> str:
     folded = fold(text)
     found = _spelled_start().match(folded)
     if found and not found.group().isascii() and found.group() not in _CYRILLIC:
-        folded = _spelled()[found.group()] + folded[found.end() :]
+        folded = _unspelled(found.group()) + folded[found.end() :]
     return _GAPS.sub("", folded.translate(_LETTERS))
 
 
@@ -140,6 +156,6 @@ def latin_designation(text: str) -> str:
     found = shape().match(folded)
     if not found:
         return romanise(text).upper()
-    letters = _spelled().get(found["letters"]) or found["letters"].translate(_LETTERS)
+    letters = _unspelled(found["letters"]) or found["letters"].translate(_LETTERS)
     rest = folded[found.end("digits") :].translate(_LETTERS)
     return (letters + ("-" if found["gap"] else "") + found["digits"] + rest).upper()

@@ -98,7 +98,7 @@ def _tail(rest: Sequence[str], accents: bool) -> str:
     parts = []
     for number, word in enumerate(rest):
         star = _STAR.search(word)
-        letters = f"{WORD}{{0,{star.group(1) or STAR_LETTERS}}}" if star else ""
+        letters = rf"(?:(?!\d){WORD}){{0,{star.group(1) or STAR_LETTERS}}}" if star else ""
         stem = "" if number == 0 else " +" + re.escape(fold(_STAR.sub("", word), accents=accents))
         parts.append(stem + letters)
     return "".join(parts)

@@ -69,6 +69,9 @@ def test_party_kinds_and_unread_parties() -> None:
 
 def test_a_period_after_the_edition_is_out_of_scope() -> None:
     assert judge(transfer("CHL", "PER", TANK, when="2026")).rule == "transfer.period"
+    assert judge(transfer("CHL", "PER", TANK, when="1949")).rule == "transfer.period"
+    early = row("CHL", "PER", "X", "tank", 1949)
+    assert judge(transfer("CHL", "PER", TANK, "ordered", when="1949"), early).verdict == "supported"
     late = judge(transfer("CHL", "PER", TANK), published="2026-03")
     assert late.verdict == "out_of_scope"
     assert "ends with 2025" in late.reason
@@ -151,6 +154,9 @@ def test_ruling_18_a_remark_is_evidence() -> None:
     verdict = judge(transfer("CHL", "PER", TANK), other)
     assert (verdict.verdict, verdict.rule) == ("partly_supported", "transfer.remark")
     assert verdict.entries == (other.id,)
+    part = row("BRA", "PER", "Diesel", "engine", 2009, comment="For 30 tanks from Chile")
+    assert judge(transfer("CHL", "PER", TANK), part).verdict == "partly_supported", "the remark speaks of the whole"
+    assert judge(transfer("CHL", "PER", "category:engine"), part).verdict == "not_found_in_scope", "and not of the part"
 
 
 def test_ruling_19_money_never_contradicts() -> None:

@@ -21,6 +21,7 @@ from talaan.model.vocabulary import ClaimType, Value, vocabulary
 
 _SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?(\+?)\}")
 _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_ODD = re.compile(r"\{[A-Za-z][^}]*\}")
 _GAP = re.compile(r"~(\d+)")
 KINDS = {
     "goods": "G", "need": "G", "person": "P", "quantity": "N", "value": "M", "when": "D", "organisation": "OA", "post": "T",
@@ -134,7 +135,11 @@ class _Writer:
     def pattern(self, frame: str, *, roles: tuple[str, ...]) -> re.Pattern[str]:
         """A frame as a regular expression; KeyError names a word or role that is not known."""
         frame = _GAP.sub(lambda gap: rf"(?: {self.gap_word}){{0,{gap[1]}}}?", self._worded(frame))
-        return re.compile(_SLOT.sub(lambda slot: self._slot(slot, roles), frame), re.IGNORECASE)
+        written = _SLOT.sub(lambda slot: self._slot(slot, roles), frame)
+        odd = _ODD.search(written)
+        if odd:
+            raise KeyError(f"{odd.group()} is no filler")
+        return re.compile(written, re.IGNORECASE)
 
     def without(self, own: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], ...]]:
         """What a role's words must not be: the file's own list and the pattern's."""

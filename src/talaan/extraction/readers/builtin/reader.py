@@ -18,6 +18,7 @@ from talaan.reference.fold import fold
 _MARK = re.compile(r"<[A-Z]\d+>")
 _ENDS = " ,;:–—-"
 MODAL: tuple[CueKind, ...] = ("planned", "possible", "necessary")
+BETWEEN = "NDMTSKWV"
 PERSONAL = ("person", "accuser", "imposer", "holder")
 
 Found = dict[str, tuple[Span, ...]]
@@ -104,7 +105,9 @@ def _blocked(analysis: Analysis, frame: Skeleton, pattern: Pattern, shared: Gram
     kinds = tuple(kind for kind in pattern.blocks if kind != "denied")
     if kinds and analysis.cues_in(frame.places[clause], frame.span(*match.span())[1], *kinds):
         return True
-    return "denied" in pattern.blocks and (bool(analysis.cues_in(start, end, "denied")) or frame.text.rstrip(" \"”’'»)").endswith(("?", "؟")))
+    return "denied" in pattern.blocks and (
+        bool(analysis.cues_in(start, end, "denied")) or frame.text.rstrip(" \"”’'»)").endswith(("?", "؟"))
+    )
 
 
 def _roles(frame: Skeleton, match: re.Match[str]) -> Found:
@@ -117,9 +120,19 @@ def _roles(frame: Skeleton, match: re.Match[str]) -> Found:
         if name in FREE_ROLES:
             spans = [_trimmed(frame, match.span(role))]
         else:
-            spans = [(slot.start, slot.end) for slot in map(frame.slot, _MARK.findall(marks))]
+            spans = [(slot.start, slot.end) for slot in map(frame.slot, _items(marks))]
         found[name] = tuple(dict.fromkeys((*found.get(name, ()), *spans)))
     return found
+
+
+def _items(marks: str) -> list[str]:
+    """The marks of a list, without numbers and titles that stand between its items.
+
+    >>> _items("<G1>, <N2> new <G3>")
+    ['<G1>', '<G3>']
+    """
+    found = _MARK.findall(marks)
+    return [mark for mark in found if mark[1] == found[0][1] or mark[1] not in BETWEEN]
 
 
 def _trimmed(frame: Skeleton, span: Span) -> Span:
@@ -146,8 +159,11 @@ def _numbers(frame: Skeleton, match: re.Match[str], shared: Grammar) -> tuple[Sp
     if shared.count is None or group is None:
         return ()
     spans = []
-    for item in _MARK.finditer(frame.text, *match.span(group)):
-        before = [found for found in shared.count.finditer(frame.text, max(0, item.start() - 80), item.start()) if found.end() == item.start()]
+    items = _items(match.group(group))
+    for item in (found for found in _MARK.finditer(frame.text, *match.span(group)) if found.group() in items):
+        before = [
+            found for found in shared.count.finditer(frame.text, max(0, item.start() - 80), item.start()) if found.end() == item.start()
+        ]
         slot = frame.slot(before[-1][1]) if before else None
         spans.append((slot.start, slot.end) if slot else (item.start(), item.start()))
     return tuple(spans)

@@ -116,7 +116,9 @@ def _all_slots(analysis: Analysis, number: int, phrases: Iterable[Phrase]) -> li
     taken: list[Slot] = []
     for phrase in phrases:
         if not phrase.marks:
-            spans = (found.span("it" if "it" in phrase.expression.groupindex else 0) for found in _matches(phrase, analysis.text, start, end))
+            spans = (
+                found.span("it" if "it" in phrase.expression.groupindex else 0) for found in _matches(phrase, analysis.text, start, end)
+            )
             taken += [Slot(phrase.letter, *span) for span in spans if _free(span, taken)]
     for slot in sorted(_named(analysis, number), key=lambda slot: (slot.letter in "WN", slot.start - slot.end)):
         rest = _rest(analysis.text, slot, taken) if slot.letter == "P" else slot
@@ -125,12 +127,13 @@ def _all_slots(analysis: Analysis, number: int, phrases: Iterable[Phrase]) -> li
     return _joined(analysis.text, taken)
 
 
-def _matches(phrase: Phrase, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    return phrase.expression.finditer(text, start, end)
-
-
 def _free(span: Span, taken: Iterable[Slot]) -> bool:
     return all(span[1] <= slot.start or slot.end <= span[0] for slot in taken)
+
+
+def _within(span: Span, named: Iterable[Slot]) -> bool:
+    """Whether a phrase is only part of a name the tables know."""
+    return any(slot.start <= span[0] and span[1] <= slot.end and (slot.start, slot.end) != span for slot in named if slot.letter in "COG")
 
 
 def _rest(text: str, person: Slot, taken: Iterable[Slot]) -> Slot | None:
