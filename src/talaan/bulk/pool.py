@@ -20,7 +20,7 @@ from pathlib import Path
 
 from talaan.bulk.parts import error_line, failed_rows, remove_unfinished, write_parquet
 from talaan.documents.sources import Source
-from talaan.model.errors import TalaanError
+from talaan.model.errors import TalaanError, UsageError
 
 BATCH = 200
 AHEAD = 3
@@ -61,6 +61,8 @@ def run(
     picklable (a function of a module, or a `partial` of one). A TalaanError it raises becomes a row with `error`. Raises
     TalaanError where a part cannot be written or a worker dies; the parts made until then stay.
     """
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs cannot work", hint="give 1 or more")
     _prepare(folder)
     made: set[Path] = set()
     state = Progress(0, 0, 0)

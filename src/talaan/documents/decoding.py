@@ -112,12 +112,12 @@ def _codec(declared: str | None) -> str | None:
 
 
 def _wide(raw: bytes, declared: str | None) -> Decoded | None:
-    """UTF-16 without a mark: zeros stand at one parity only, and all of it decodes to assigned characters."""
+    """UTF-16 without a mark: zeros stand mostly at one parity (the high bytes of ASCII), and all of it decodes to assigned characters."""
     sample = raw[:LOOKED_AT]
     zeros = (sample[::2].count(0), sample[1::2].count(0))
-    if len(raw) % 2 or not (any(zeros) or (declared or "").lower().startswith("utf-16")) or all(zeros):
+    if len(raw) % 2 or not (any(zeros) or (declared or "").lower().startswith("utf-16")):
         return None
-    name = "utf-16-be" if zeros[0] else "utf-16-le"
+    name = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
     try:
         text = raw.decode(name)
     except UnicodeDecodeError:

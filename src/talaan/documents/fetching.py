@@ -69,7 +69,7 @@ def _followed(url: str, allow_private: bool) -> Fetched:
     for _ in range(MOST_REDIRECTS + 1):
         try:
             answer = _one(url, allow_private)
-        except httpx.HTTPError as fault:
+        except (httpx.HTTPError, httpx.InvalidURL) as fault:
             raise FetchError(f"The page could not be fetched ({type(fault).__name__})", where=url, hint=CHECK) from fault
         if isinstance(answer, Fetched):
             return answer
@@ -138,7 +138,7 @@ def parsed(url: str) -> "httpx.URL":
         target = httpx.URL(url)
     except httpx.InvalidURL as fault:
         raise FetchError("This is no address", where=url, hint="check it") from fault
-    if target.scheme not in ("http", "https") or not target.host:
+    if target.scheme not in ("http", "https") or not target.raw_host:
         raise FetchError("Only http and https addresses are fetched", where=url, hint="save the page to a file and give that")
     if target.userinfo:
         raise FetchError("Addresses with a user name or password are not fetched", hint="save the page to a file and give that")

@@ -44,10 +44,19 @@ def detect_language(text: str) -> str | None:
     found: str = eldc.detect(sample)
     candidates = [code for code in dict.fromkeys((found, *CLOSE)) if code in language_codes()]
     shares = function_word_shares(sample, candidates)
+    if found == "ms" and shares.get("sw", 0.0) <= max(shares["ms"], shares["id"]):
+        return _malay_or_indonesian(sample)
     best = max(candidates, key=lambda code: (shares[code], code == found), default=None)
-    if found in candidates and (best is None or shares[best] <= shares[found] * 1.2 + 0.02):
+    if found in candidates and (best is None or shares[best] <= shares[found] * 1.2 + 0.05):
         return found
     return best if best is not None and shares[best] >= LEAST_SHARE else None
+
+
+def _malay_or_indonesian(text: str) -> str:
+    """eldc has one label for both; the words that only one of them uses decide."""
+    indonesian, malay = (_function_words()[code] for code in ("id", "ms"))
+    words = _WORDS.findall(fold(text))
+    return "ms" if sum(word in malay - indonesian for word in words) > sum(word in indonesian - malay for word in words) else "id"
 
 
 def function_word_shares(text: str, codes: Iterable[str]) -> dict[str, float]:

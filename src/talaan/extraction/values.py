@@ -10,7 +10,7 @@ from talaan.extraction.lexicon import Cue, matcher
 from talaan.model.quantity import Money, Quantity
 from talaan.model.when import Precision, When, span_of
 from talaan.reference.fold import fold
-from talaan.reference.forms import Hit
+from talaan.reference.forms import Hit, longest
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -79,7 +79,10 @@ def _span(year: int, month: int | None, day: int | None) -> When:
 
 
 def _cues(part: str, code: str) -> list[Hit[Cue]]:
-    return [Hit(hit.start, hit.end, hit.payload) for hit in matcher(code).find(part) if isinstance(hit.payload, Cue)]
+    """Cues of a phrase; of number words that overlap ("twenty-four", "four") the longer one."""
+    cues = [Hit(hit.start, hit.end, hit.payload) for hit in matcher(code).find(part) if isinstance(hit.payload, Cue)]
+    numbers = longest(hit for hit in cues if hit.payload.kind == "number")
+    return sorted([*numbers, *(hit for hit in cues if hit.payload.kind != "number")], key=lambda hit: hit.start)
 
 
 def _number(part: str, code: str, cues: Sequence[Hit[Cue]]) -> float | None:

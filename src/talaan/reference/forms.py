@@ -65,13 +65,13 @@ def compile_form(form: str, payload: T, *, boundaries: Boundaries = "both", acce
     plain = " ".join(words)
     dense = boundaries == "none" or bool(_DENSE.search(anchor))
     tail = _tail(rest, accents) if rest else ""
-    if not dense and boundaries == "both":
+    if not dense and boundaries == "both" and (rest or _WORD_CHAR.match(anchor[-1])):
         tail += rf"(?!{WORD})"
     return _Form(
         anchor=anchor,
         tail=tail,
         exact=_STAR.split(plain)[0][: len(anchor)] if exact else None,
-        inside=inside or dense,
+        inside=inside or dense or not _WORD_CHAR.match(anchor[0]),
         payload=payload,
     )
 

@@ -84,6 +84,8 @@ def test_ruling_12_dependence_by_shares_of_supply() -> None:
 LIST = [
     Membership("NATO", "CHL", "full", "2004-03-29", "2015-06-01", "a page", "2020"),
     Membership("NATO", "PER", "observer", "2010", "", "unsourced", ""),
+    Membership("NATO", "BOL", "full", "1990", "1999-12", "a page", "2021"),
+    Membership("NATO", "BOL", "left", "2000", "", "a page", "2021"),
     Membership("NATO", "BRA", "leading", "1990", "", "a page", "2021"),
 ]
 MEASURES = [
@@ -112,6 +114,7 @@ def test_ruling_8_membership_by_the_dated_table() -> None:
     assert by_table(member("CHL", standing="left"), "2019").verdict == "supported"
     assert by_table(member("PER"), "2019").verdict == "partly_supported"
     assert "names no source" in by_table(member("PER"), "2019").reason
+    assert by_table(member("BOL"), "2019").verdict == "contradicted", "whoever left is no member"
     assert by_table(member("ARG"), "2019").verdict == "not_found_in_scope"
 
 

@@ -44,14 +44,14 @@ class Example:
 class Pattern:
     """One proven way to say a claim.
 
-    `unless` rules a sentence out; `without` rules out fillers whose whole words an expression fits; `choices` sets a closed value by the first
+    `modality` None: read from the words of the match; `unless` rules a sentence out; `without` rules out fillers whose whole words an expression fits; `choices` sets a closed value by the first
     expression that fits within the match, and rules the match out where none does.
     """
 
     name: str
     type: str
     values: Mapping[str, Value]
-    modality: str
+    modality: str | None
     expression: re.Pattern[str]
     negated: bool
     blocks: tuple[CueKind, ...]
@@ -209,7 +209,7 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
         name=row["name"],
         type=kind.name,
         values={name: value for name, value in values.items() if value is not None},
-        modality=row.get("modality", "asserted"),
+        modality=row.get("modality"),
         expression=writer.pattern(row["frame"], roles=roles),
         negated=row.get("negated", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),

@@ -192,8 +192,8 @@ def _acceptable(pattern: Pattern, words: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _modality(analysis: Analysis, span: Span, pattern: Pattern) -> str:
-    """The pattern's own modality, unless a word in the match says that it is planned, possible or necessary."""
-    if pattern.modality != "asserted":
+    """The pattern's own modality, else what a word in the match says: planned, possible or necessary, else asserted."""
+    if pattern.modality is not None:
         return pattern.modality
     cues = [hit.payload.kind for hit in analysis.cues_in(*span, *MODAL)]
     return next((kind for kind in ("necessary", "possible", "planned") if kind in cues), "asserted")

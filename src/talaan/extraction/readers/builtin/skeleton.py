@@ -112,15 +112,15 @@ def _rewritten(frame: Skeleton, phrase: Phrase) -> Skeleton:
 
 def _all_slots(analysis: Analysis, number: int, phrases: Iterable[Phrase]) -> list[Slot]:
     """What the language's phrases name, then what the analysis found beside it, longest first where they compete."""
-    start, end = analysis.sentences[number]
+    named = sorted(_named(analysis, number), key=lambda slot: (slot.letter in "WN", slot.start - slot.end))
     taken: list[Slot] = []
     for phrase in phrases:
         if not phrase.marks:
-            spans = (
-                found.span("it" if "it" in phrase.expression.groupindex else 0) for found in _matches(phrase, analysis.text, start, end)
-            )
-            taken += [Slot(phrase.letter, *span) for span in spans if _free(span, taken)]
-    for slot in sorted(_named(analysis, number), key=lambda slot: (slot.letter in "WN", slot.start - slot.end)):
+            for found in phrase.expression.finditer(analysis.text, *analysis.sentences[number]):
+                span = found.span("it" if "it" in phrase.expression.groupindex else 0)
+                if _free(span, taken) and not _within(span, named):
+                    taken.append(Slot(phrase.letter, *span))
+    for slot in named:
         rest = _rest(analysis.text, slot, taken) if slot.letter == "P" else slot
         if rest is not None and _free((rest.start, rest.end), taken):
             taken.append(rest)
