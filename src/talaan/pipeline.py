@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from talaan import __version__
 from talaan.documents import Source
@@ -25,33 +25,14 @@ from talaan.model.document import Document
 from talaan.model.entry import Edition, Entry
 from talaan.model.errors import AnswerError, DocumentError, TalaanError, UsageError
 from talaan.model.figure import Figure
+from talaan.options import Options as Options
+from talaan.options import Readers as Readers
 
 if TYPE_CHECKING:
     from talaan.ledger import Ledger
     from talaan.ledger.write import Forgotten
 
 ANSWER_HINT = 'each line is an answer of the batch form: {"custom_id": …, "response": …}'
-Readers = Literal["builtin", "llm", "both"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How documents are read and checked.
-
-    `answers` are a model's, needed for the readers `llm` and `both`; `gate` false reads texts without arms words too.
-    """
-
-    home: Path
-    reader: Readers = "builtin"
-    answers: Answers = field(default_factory=Answers)
-    edition: str | None = None
-    verify: bool = True
-    gate: bool = True
-    with_text: bool = True
-
-    def with_answers(self, answers: Answers | None) -> "Options":
-        """The same with a model's answers, if there are any."""
-        return self if answers is None else replace(self, answers=answers)
 
 
 def read_all(found: Iterable[Source], options: Options, ledger: str | None = None) -> Iterator[Reading | TalaanError]:

@@ -5,19 +5,16 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
 
 from talaan import __version__
 from talaan.ledger.runs import Run
 from talaan.model.contract import Reading
-
-if TYPE_CHECKING:
-    from talaan.pipeline import Options
+from talaan.options import Options
 
 HASH_LETTERS = 12
 
 
-def run_of(options: "Options", reading: Reading) -> Run:
+def run_of(options: Options, reading: Reading) -> Run:
     """The run that made a reading, at this moment."""
     from talaan.extraction.readers.llm.instructions import instructions_version
 
@@ -35,7 +32,7 @@ def run_of(options: "Options", reading: Reading) -> Run:
     )
 
 
-def bulk_version(options: "Options") -> str:
+def bulk_version(options: Options) -> str:
     """One hash of everything that decides what a document's line holds."""
     parts = (
         __version__,
@@ -51,7 +48,7 @@ def bulk_version(options: "Options") -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LETTERS]
 
 
-def _answers_version(options: "Options") -> str:
+def _answers_version(options: Options) -> str:
     return hashlib.sha256(repr(sorted(options.answers.drafts.items())).encode()).hexdigest()[:HASH_LETTERS]
 
 

@@ -25,7 +25,9 @@ def check(*arguments: str, home: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return check(str(DEMO / "article.tl.txt"), "--date", "2024-06", "--answers", str(DEMO / "answers.jsonl"), home=tmp_path_factory.mktemp("home"))
+    return check(
+        str(DEMO / "article.tl.txt"), "--date", "2024-06", "--answers", str(DEMO / "answers.jsonl"), home=tmp_path_factory.mktemp("home")
+    )
 
 
 def test_real_output_has_the_form_of_the_schema(output: dict[str, Any]) -> None:

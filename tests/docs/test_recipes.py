@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from checking.invented import FakeEdition, row, transfer
 
 from talaan.checking import check as checking
 from talaan.checking.case import Case, CheckContext, Finding
@@ -15,7 +16,6 @@ from talaan.model.document import Document
 from talaan.model.errors import DataError
 from talaan.model.quantity import Quantity
 from talaan.registers import REGISTERS, add, open_edition
-from checking.invented import FakeEdition, row, transfer
 
 TOY_TOML = """
 code = "xx"

@@ -12,10 +12,46 @@ from talaan.model.errors import TalaanError
 
 PIECES = st.sampled_from(
     [
-        *(b"<html>", b"<p>", b"</p>", b"<div a='", b"'>", b"<script>", b"</script>", b"<!--", b"-->", b"<table><tr><td>", b"<title>", b"&#0;"),
-        *(b"<meta charset='utf-16'>", b"<meta charset='idna'>", b"<meta name='date' content='", b"2011-99-99", b"&#xD800;", b"&lt;", b"<svg>"),
-        *(b"<?xml version='1.0' encoding='ebcdic'?>", b"<!DOCTYPE html [<!ENTITY a '&a;'>]>", b"&a;", b"\xff\xfe", b"\x00", b"\xc3", b"\xa9"),
-        *("Русский текст о лодках. ".encode("cp1251"), "日本語の文章".encode("shift_jis"), b"Two boats were ordered. " * 5, b"\n", b"<", b">"),
+        *(
+            b"<html>",
+            b"<p>",
+            b"</p>",
+            b"<div a='",
+            b"'>",
+            b"<script>",
+            b"</script>",
+            b"<!--",
+            b"-->",
+            b"<table><tr><td>",
+            b"<title>",
+            b"&#0;",
+        ),
+        *(
+            b"<meta charset='utf-16'>",
+            b"<meta charset='idna'>",
+            b"<meta name='date' content='",
+            b"2011-99-99",
+            b"&#xD800;",
+            b"&lt;",
+            b"<svg>",
+        ),
+        *(
+            b"<?xml version='1.0' encoding='ebcdic'?>",
+            b"<!DOCTYPE html [<!ENTITY a '&a;'>]>",
+            b"&a;",
+            b"\xff\xfe",
+            b"\x00",
+            b"\xc3",
+            b"\xa9",
+        ),
+        *(
+            "Русский текст о лодках. ".encode("cp1251"),
+            "日本語の文章".encode("shift_jis"),
+            b"Two boats were ordered. " * 5,
+            b"\n",
+            b"<",
+            b">",
+        ),
         *(b"<script type='application/ld+json'>", b"{", b"[", b'"datePublished":', b"<time datetime='", b"<base href='http://["),
     ]
 )

@@ -25,9 +25,27 @@ PERU = Mention("Lima", 1, 5, "country:PER", "Peru", "PER", "warship", metonym=Tr
 def reading() -> Reading:
     """One document with a claim of every type, each closed value set, a lead and an entry."""
     document = Document("Chile sold two boats.", "a#1", "00", "text/plain", "utf-8", "en", "T", "https://a.example", "P", DAY, ("note",))
-    lead = Lead("l", QUOTE, (("transfer", 0.71), ("service", 0.2)), (PERU,), "strong", 0.83, (LeadEntry("sipri:1", "context", True),), "3", ("c",))
+    lead = Lead(
+        "l", QUOTE, (("transfer", 0.71), ("service", 0.2)), (PERU,), "strong", 0.83, (LeadEntry("sipri:1", "context", True),), "3", ("c",)
+    )
     entry = Entry(
-        *("sipri:1", "country:CHL", "Chile", "country:PER", "Peru", "Boat", "patrol craft", "patrol-boat", None, 2009, True, 2, False, 1, True),
+        *(
+            "sipri:1",
+            "country:CHL",
+            "Chile",
+            "country:PER",
+            "Peru",
+            "Boat",
+            "patrol craft",
+            "patrol-boat",
+            None,
+            2009,
+            True,
+            2,
+            False,
+            1,
+            True,
+        ),
         *((2010, 2011), "New", None, False, 1.5, 3.0, 1.5),
     )
     return Reading(document, (lead,), tuple(map(claim, vocabulary().types)), {"sipri:1": entry}, ("n",), ("d",))

@@ -81,7 +81,9 @@ def test_declared_latin_1_keeps_the_quotation_marks_of_the_wider_table() -> None
     assert decode(text.encode("cp1252"), "a.html", declared="ISO-8859-1").text == text
 
 
-@pytest.mark.parametrize("declared", ["unicode_escape", "idna", "punycode", "undefined", "zlib", "rot13", "utf-7", "nonsense", "é", "a\0b", "../os"])
+@pytest.mark.parametrize(
+    "declared", ["unicode_escape", "idna", "punycode", "undefined", "zlib", "rot13", "utf-7", "nonsense", "é", "a\0b", "../os"]
+)
 def test_a_false_declaration_is_passed_over(declared: str) -> None:
     assert decode(RUSSIAN.encode("cp1251"), "a.html", declared=declared).text == RUSSIAN
     assert decode(RUSSIAN.encode(), "a.html", declared=declared).text == RUSSIAN

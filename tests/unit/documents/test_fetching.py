@@ -17,7 +17,9 @@ from talaan.documents.fetching import checked_address, fetch, is_public, parsed
 from talaan.model.errors import FetchError
 
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
-PAGE = b"<html lang='de'><body><article><p>" + "Zwei Boote für die Küste bestellt. ".encode("latin-1") * 10 + b"</p></article></body></html>"
+PAGE = (
+    b"<html lang='de'><body><article><p>" + "Zwei Boote für die Küste bestellt. ".encode("latin-1") * 10 + b"</p></article></body></html>"
+)
 DRIP = threading.Event()
 
 
@@ -125,7 +127,9 @@ def test_the_server_is_asked_under_its_name(site: str, names: None) -> None:
     assert fetch(f"http://press.example:{port}/host").raw.decode() == f"press.example:{port}"
 
 
-@pytest.mark.parametrize("target", ["http://10.0.0.1/", "http://inner.example/", "http://169.254.169.254/latest", "http://[::1]/", "//127.0.0.2/"])
+@pytest.mark.parametrize(
+    "target", ["http://10.0.0.1/", "http://inner.example/", "http://169.254.169.254/latest", "http://[::1]/", "//127.0.0.2/"]
+)
 def test_a_redirect_to_a_private_address_is_refused(site: str, names: None, target: str) -> None:
     port = site.rpartition(":")[2]
     with pytest.raises(FetchError, match="not a public one") as caught:
@@ -205,8 +209,22 @@ def test_nobody_listens() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        *("http://127.0.0.1/", "http://10.1.2.3/", "http://192.168.0.1/", "http://169.254.169.254/", "http://0.0.0.0/", "http://100.64.0.1/"),
-        *("http://[::1]/", "http://[fe80::1]/", "http://[fc00::1]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/", "http://[::]/"),
+        *(
+            "http://127.0.0.1/",
+            "http://10.1.2.3/",
+            "http://192.168.0.1/",
+            "http://169.254.169.254/",
+            "http://0.0.0.0/",
+            "http://100.64.0.1/",
+        ),
+        *(
+            "http://[::1]/",
+            "http://[fe80::1]/",
+            "http://[fc00::1]/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://[::ffff:7f00:1]/",
+            "http://[::]/",
+        ),
         *("http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/", "http://127.1/", "http://localhost/"),
         *("http://224.0.0.1/", "http://[ff02::1]/", "http://[64:ff9b::a00:1]/", "http://[2002:a00:1::]/"),
     ],

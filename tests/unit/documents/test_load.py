@@ -111,7 +111,12 @@ PAGE = "<article><h1>Boats</h1><p>" + "The navy has ordered two boats from the y
     [
         (f"<!DOCTYPE html><html><body>{PAGE}", "a.txt", None, "text/html"),
         (f"\ufeff \n<!-- saved from a page --><HTML><body>{PAGE}", "a", None, "text/html"),
-        (f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{PAGE}</body></html>', "-", None, "text/html"),
+        (
+            f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{PAGE}</body></html>',
+            "-",
+            None,
+            "text/html",
+        ),
         (PAGE, "a.HTM", None, "text/html"),
         (PAGE, "https://example.org/a", "text/html", "text/html"),
         (PAGE, "https://example.org/a.html", "text/plain", "text/plain"),

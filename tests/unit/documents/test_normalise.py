@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from talaan.documents.normalise import normalise
 
-SIGNS = st.text(st.one_of(st.characters(), st.sampled_from("\r\n\x0b\x0c\x85\u2028\ufeff\u200b\u200d\u0300\u0316\u0345\u1100\u1161\ud800\ufb1d")))
+SIGNS = st.text(
+    st.one_of(st.characters(), st.sampled_from("\r\n\x0b\x0c\x85\u2028\ufeff\u200b\u200d\u0300\u0316\u0345\u1100\u1161\ud800\ufb1d"))
+)
 
 
 @given(SIGNS)

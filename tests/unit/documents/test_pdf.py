@@ -10,7 +10,12 @@ from talaan.documents import pdf as room
 from talaan.documents.pdf import join_lines, pdf_text
 from talaan.model.errors import DocumentError
 
-LINES = ("The navy has ordered two patrol boats (of steel) from the ship-", "yard, and an S-", "300 from a Franco-", "German maker for the port.")
+LINES = (
+    "The navy has ordered two patrol boats (of steel) from the ship-",
+    "yard, and an S-",
+    "300 from a Franco-",
+    "German maker for the port.",
+)
 JOINED = "The navy has ordered two patrol boats (of steel) from the shipyard, and an S-300 from a Franco-German maker for the port."
 
 

@@ -50,7 +50,13 @@ def test_arguments_stay_in_the_order_and_form_given(tmp_path: Path, monkeypatch:
 
 def test_lines_with_their_numbers(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
-    row = {"text": "Dos lanchas \u2028 más.", "url": "https://a.example", "date": "2011-05-17T10:00:00Z", "language": "es", "title": " Las\nlanchas "}
+    row = {
+        "text": "Dos lanchas \u2028 más.",
+        "url": "https://a.example",
+        "date": "2011-05-17T10:00:00Z",
+        "language": "es",
+        "title": " Las\nlanchas ",
+    }
     lines = ["\ufeff" + json.dumps(row, ensure_ascii=False), "", json.dumps({"text": "two", "date": None, "language": 7})]
     path.write_text("\r\n".join(lines), encoding="utf-8")
     first, third = (source.load() for source in sources([str(path)], parse_date("2009")))
@@ -128,5 +134,3 @@ def test_a_fingerprint_changes_with_the_document(tmp_path: Path) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1).filter(str.strip))
 def test_any_text_survives_its_line(text: str) -> None:
     assert _from_line(json.dumps({"text": text}), "a#1", None).text == unicodedata.normalize("NFC", text).replace("\u00ad", "")
-
-

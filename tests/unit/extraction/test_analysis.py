@@ -56,7 +56,15 @@ def test_an_unknown_designation_beside_goods_is_named_by_its_shape() -> None:
 
 @pytest.mark.parametrize(
     ("code", "text", "number"),
-    [("en", "twenty-four", 24), ("en", "1,200", 1200), ("de", "1.200", 1200), ("en", "3.5 million", 3.5e6), ("zh", "二十四架", 24), ("ru", "полтора десятка", None), ("tl", "dalawa", 2)],
+    [
+        ("en", "twenty-four", 24),
+        ("en", "1,200", 1200),
+        ("de", "1.200", 1200),
+        ("en", "3.5 million", 3.5e6),
+        ("zh", "二十四架", 24),
+        ("ru", "полтора десятка", None),
+        ("tl", "dalawa", 2),
+    ],
 )
 def test_numbers_are_read(code: str, text: str, number: float | None) -> None:
     found = read_quantity(text, 0, len(text), code)
@@ -90,7 +98,10 @@ def test_the_language_of_a_passage_is_told() -> None:
         lines = (ROOT / "corpus" / f"{code}.jsonl").read_text(encoding="utf-8").splitlines()[:10]
         wrong += sum(detect_language(json.loads(line)["text"]) != code for line in lines)
     assert wrong <= 4
-    assert detect_language("De minister zei dinsdag in de Tweede Kamer dat het kabinet nog geen besluit had genomen over de nieuwe schepen.") is None
+    assert (
+        detect_language("De minister zei dinsdag in de Tweede Kamer dat het kabinet nog geen besluit had genomen over de nieuwe schepen.")
+        is None
+    )
 
 
 def test_the_language_data_are_sound() -> None:

@@ -1,5 +1,6 @@
 """Drafts into claims: anchoring, resolving, values, lists, merging; the same for every reader."""
 
+import itertools
 import json
 
 import pytest
@@ -79,7 +80,14 @@ def test_a_claim_made_twice_is_given_once() -> None:
 
 
 def test_a_seat_of_government_stands_for_its_state() -> None:
-    (claim,) = made(draft(type="position", quote="In Kyiv the deal was called a success.", roles={"holder": ("Kyiv",), "on": ("the deal",)}, values={"stance": "supports"})).claims
+    (claim,) = made(
+        draft(
+            type="position",
+            quote="In Kyiv the deal was called a success.",
+            roles={"holder": ("Kyiv",), "on": ("the deal",)},
+            values={"stance": "supports"},
+        )
+    ).claims
     assert (claim.roles["holder"][0].ref, claim.roles["holder"][0].country) == ("country:UKR", "UKR")
 
 
@@ -102,11 +110,25 @@ def answer(custom_id: str, claims: object, **more: object) -> str:
     return json.dumps({"custom_id": custom_id, "content": claims if isinstance(claims, str) else json.dumps({"claims": claims}), **more})
 
 
-GOOD = {"type": "transfer", "quote": "q", "roles": {"supplier": ["a"], "goods": "b"}, "modality": "asserted", "negated": "false", "has": "true", "speaker": None}
+GOOD = {
+    "type": "transfer",
+    "quote": "q",
+    "roles": {"supplier": ["a"], "goods": "b"},
+    "modality": "asserted",
+    "negated": "false",
+    "has": "true",
+    "speaker": None,
+}
 
 
 def test_answers_are_read_whoever_wrote_them() -> None:
-    whole = {"custom_id": "d#0", "response": {"status_code": 200, "body": {"choices": [{"message": {"content": "```json\n" + json.dumps({"claims": [GOOD]}) + "\n```"}}]}}}
+    whole = {
+        "custom_id": "d#0",
+        "response": {
+            "status_code": 200,
+            "body": {"choices": [{"message": {"content": "```json\n" + json.dumps({"claims": [GOOD]}) + "\n```"}}]},
+        },
+    }
     found = read_answers([json.dumps(whole)]).drafts["d"][0]
     assert (found.roles, found.negated) == ({"supplier": ("a",), "goods": ("b",)}, False)
 
@@ -142,4 +164,4 @@ def test_long_documents_are_cut_with_overlap_and_nothing_lost() -> None:
     text = "\n".join(f"line {number} " + "x" * 80 for number in range(900))
     spans = parts(text)
     assert spans[0][0] == 0 and spans[-1][1] == len(text) and len(spans) > 2
-    assert all(before[1] > after[0] and after[0] > before[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] > after[0] and after[0] > before[0] for before, after in itertools.pairwise(spans))

@@ -21,7 +21,10 @@ def test_closed_values_are_closed() -> None:
     assert vocabulary().value("capability", "has", "false") is False
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [("2011", "2011-01-01", "2011-12-31"), ("2012-02", "2012-02-01", "2012-02-29"), ("2011-05-17", "2011-05-17", "2011-05-17")])
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("2011", "2011-01-01", "2011-12-31"), ("2012-02", "2012-02-01", "2012-02-29"), ("2011-05-17", "2011-05-17", "2011-05-17")],
+)
 def test_dates_are_ranges(text: str, first: str, last: str) -> None:
     when = parse_date(text)
     assert (str(when.first), str(when.last)) == (first, last)

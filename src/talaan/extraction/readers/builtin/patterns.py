@@ -1,8 +1,8 @@
 """A language's patterns read from data and compiled: languages/<code>/patterns.toml in, regular expressions over skeletons out.
 
-A frame is a regular expression over a sentence's skeleton (skeleton.py), written with these short forms:
-`{role}` one filler, `{role+}` a list of them, `{role:CA}` a filler marked C or A (an adjective whatever follows it), `~N` up to N words that name nothing,
-`<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
+A frame is a regular expression over a sentence's skeleton (skeleton.py), written with these short forms: `{role}` one
+filler, `{role+}` a list of them, `{role:CA}` a filler marked C or A (an adjective whatever follows it), `~N` up to N words
+that name nothing, `<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
 """
 
 import re
@@ -44,8 +44,9 @@ class Example:
 class Pattern:
     """One proven way to say a claim.
 
-    `modality` None: read from the words of the match; `unless` rules a sentence out; `without` rules out fillers whose whole words an expression fits; `choices` sets a closed value by the first
-    expression that fits within the match, and rules the match out where none does.
+    `modality` None: read from the words of the match; `unless` rules a sentence out; `without` rules out fillers whose
+    whole words an expression fits; `choices` sets a closed value by the first expression that fits within the match, and
+    rules the match out where none does; `own_voice`: never ascribed to a speaker.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Pattern:
     modality: str | None
     expression: re.Pattern[str]
     negated: bool
+    own_voice: bool
     blocks: tuple[CueKind, ...]
     unless: re.Pattern[str] | None
     without: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -212,6 +214,7 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
         modality=row.get("modality"),
         expression=writer.pattern(row["frame"], roles=roles),
         negated=row.get("negated", False),
+        own_voice=row.get("own_voice", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
         unless=writer.pattern(row["unless"], roles=()) if "unless" in row else None,
         without=writer.without(row.get("without", {})),

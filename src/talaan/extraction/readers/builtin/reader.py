@@ -40,7 +40,7 @@ def builtin_drafts(analysis: Analysis) -> list[Draft]:
         said = source(analysis, shared, frames, number)
         for pattern in shared.patterns:
             for draft in pattern_drafts(analysis, number, frame, pattern, shared):
-                spoken = draft if draft.speaker or said in _named(draft) else replace(draft, speaker=said)
+                spoken = draft if pattern.own_voice or draft.speaker or said in _named(draft) else replace(draft, speaker=said)
                 drafts.setdefault(_core(number, draft), spoken)
     return list(drafts.values())
 

@@ -1,0 +1,29 @@
+"""How documents are read and checked: what the user chose, passed to every step."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from talaan.extraction.readers.llm.answers import Answers
+
+Readers = Literal["builtin", "llm", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are read and checked.
+
+    `answers` are a model's, needed for the readers `llm` and `both`; `gate` false reads texts without arms words too.
+    """
+
+    home: Path
+    reader: Readers = "builtin"
+    answers: Answers = field(default_factory=Answers)
+    edition: str | None = None
+    verify: bool = True
+    gate: bool = True
+    with_text: bool = True
+
+    def with_answers(self, answers: Answers | None) -> "Options":
+        """The same with a model's answers, if there are any."""
+        return self if answers is None else replace(self, answers=answers)
