@@ -10,7 +10,6 @@ from pathlib import Path
 
 from material import NO_REGISTER, ROOT, Deal, deals, register_file, register_home
 from measures import Measure, parser, publish, say
-
 from talaan.checking.parties import same_party
 from talaan.model.contract import Reading
 from talaan.model.document import Document

@@ -19,7 +19,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "B
 
 
 def find_all(texts: Sequence[str]) -> int:
-    """The number of leads in all texts: gate, language, names, sentences and grades, as `talaan check --no-verify` finds them; no claims."""
+    """The number of leads in all texts: gate, language, names, sentences and grades, as `talaan check` finds them; no claims, no rows."""
     from talaan.extraction.leads import find_leads
     from talaan.model.document import Document
     from talaan.pipeline import look
@@ -35,7 +35,8 @@ def find_all(texts: Sequence[str]) -> int:
 def rate(read: Callable[[Sequence[str]], int], texts: Sequence[str], what: str) -> float:
     """Documents a second of processor time, the median of the rounds after a first one that loads what is needed."""
     found = read(texts)
-    say(f"leads: {what}: {len(texts)} documents, {found} found")
+    size = sum(len(text.encode()) for text in texts) / len(texts)
+    say(f"leads: {what}: {len(texts)} documents of {size:,.0f} bytes, {found} found")
     rates = []
     for _ in range(ROUNDS):
         begun = process_time()

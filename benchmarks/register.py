@@ -13,7 +13,8 @@ from measures import Measure, main, number, say
 ROUNDS = 5
 TIMES_PEER = 4
 PREAMBLE = 11
-BARE = "CREATE TABLE rows AS SELECT * FROM read_csv($path, skip=$skip, header=true, all_varchar=true, encoding='latin-1', delim=',', quote='\"')"
+BARE = """CREATE TABLE rows AS SELECT * FROM
+    read_csv($path, skip=$skip, header=true, all_varchar=true, encoding='latin-1', delim=',', quote='"')"""
 
 
 def load(export: Path) -> int:

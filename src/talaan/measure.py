@@ -14,7 +14,8 @@ from talaan.extraction.relevance import grade, likely_types, relevance
 from talaan.extraction.sentences import sentences
 from talaan.model.claim import Claim, Mention
 from talaan.model.document import Document
-from talaan.pipeline import Options, Readers, claims_of
+from talaan.options import Options, Readers
+from talaan.pipeline import claims_of
 
 
 def measure_leads(passages: Sequence[Passage]) -> LeadScores:

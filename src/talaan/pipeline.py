@@ -25,8 +25,7 @@ from talaan.model.document import Document
 from talaan.model.entry import Edition, Entry
 from talaan.model.errors import AnswerError, DocumentError, TalaanError, UsageError
 from talaan.model.figure import Figure
-from talaan.options import Options as Options
-from talaan.options import Readers as Readers
+from talaan.options import Options
 
 if TYPE_CHECKING:
     from talaan.ledger import Ledger

@@ -40,7 +40,8 @@ def check(
     from talaan.cli.showing import Shown, show
     from talaan.documents import sources
     from talaan.model.when import parse_date
-    from talaan.pipeline import Options, answers_file, read_all, read_in_bulk
+    from talaan.options import Options
+    from talaan.pipeline import answers_file, read_all, read_in_bulk
 
     given = answers_file(answers) if answers else None
     chosen = reader or ("llm" if answers else "builtin")

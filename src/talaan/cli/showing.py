@@ -9,7 +9,8 @@ from pathlib import Path
 from talaan.model.contract import Reading, reading_json
 from talaan.model.entry import Edition
 from talaan.model.errors import TalaanError
-from talaan.pipeline import Options, used_editions
+from talaan.options import Options
+from talaan.pipeline import used_editions
 
 
 @dataclass(frozen=True, slots=True)
