@@ -12,11 +12,10 @@ def print_figures(figures: Sequence[Figure], *, output: Path | None, language: s
     from talaan.output import figures as tables
 
     if output is None:
-        from rich.console import Console
+        from talaan.cli.terminal import show_rich
 
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
         for figure in figures:
-            console.print(tables.market_bars(figure, language=language))
+            show_rich(tables.market_bars(figure, language=language))
         return
     from talaan.output.files import known_suffix, write_atomically
 

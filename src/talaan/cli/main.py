@@ -1,6 +1,10 @@
 """The `talaan` command: every command group in one visible table, and the one place where failures become exit codes."""
 
+import os
 import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -15,9 +19,12 @@ from talaan.cli.market import market
 from talaan.cli.register import register
 from talaan.model.errors import TalaanError
 
+FAILED, WRONG_USE, STOPPED = 3, 2, 130
+TRACE = "TALAAN_TRACE"
+
 app = typer.Typer(
     name="talaan",
-    help="Reads reporting about the arms trade and holds its claims against the open registers.",
+    help="Read reporting about the arms trade and hold its claims against the open registers.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -42,18 +49,84 @@ def _version(wanted: bool) -> None:
 def _main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
-    """Reads reporting about the arms trade and holds its claims against the open registers."""
+    """Read reporting about the arms trade and hold its claims against the open registers."""
 
 
 def run() -> None:
-    """The entry point: a TalaanError becomes one line on stderr and its exit code, a closed pipe ends quietly."""
+    """The entry point."""
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: Sequence[str]) -> int:
+    """The exit code of a call; every failure is one line on stderr, a closed pipe ends quietly.
+
+    Output is UTF-8 whatever the terminal's setting, because the output contract says so.
+    """
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr]
     try:
-        app()
-    except TalaanError as fault:
-        print(f"talaan: {fault}", file=sys.stderr)
-        sys.exit(fault.exit_code)
+        code = _called(arguments)
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _leave_stdout()
+        return 0
     except KeyboardInterrupt:
-        sys.exit(130)
+        return _told("Stopped; nothing was left half written", STOPPED)
+    except TalaanError as fault:
+        return _told(str(fault), fault.exit_code)
+    except OSError as fault:
+        _leave_stdout()
+        where = f" · {fault.filename}" if fault.filename else ""
+        return _told(f"The system refused to read or write ({fault.strerror or fault}){where} · check room and rights", FAILED)
+    except MemoryError:
+        return _told("There is not enough memory · give fewer or smaller documents at once", FAILED)
+    except Exception as fault:  # noqa: BLE001 (the face of the program: nobody above could tell the user)
+        return _told(_internal(fault), FAILED)
+    return code
+
+
+def _called(arguments: Sequence[str]) -> int:
+    """Runs the command that the arguments name; typer's own faults become UsageError-like lines, Exit its code."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("talaan", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return int(end.exit_code)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _WRONG_CALL as fault:
+        if type(fault).__name__ == "NoArgsIsHelpError":
+            print(fault)
+            return WRONG_USE
+        named = fault.ctx.command_path if fault.ctx else "talaan"
+        return _told(f"{fault.format_message().rstrip('.')} · {named} --help lists what there is", WRONG_USE)
+    return 0
+
+
+# Typer carries a copy of Click in newer versions and depends on it in older ones; both have this class.
+_WRONG_CALL = typer.BadParameter.__mro__[1]
+
+
+def _told(line: str, code: int) -> int:
+    with suppress(OSError, ValueError):
+        print(f"talaan: {line}", file=sys.stderr)
+    return code
+
+
+def _internal(fault: Exception) -> str:
+    """A line about a fault of talaan itself; the trace comes only when it is asked for."""
+    if os.environ.get(TRACE):
+        return traceback.format_exc().rstrip()
+    step = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{os.path.basename(step.filename)}:{step.lineno}"  # noqa: PTH119 (a name out of a trace)
+    told = " ".join(str(fault).split())[:200]
+    return f"A fault of talaan itself ({type(fault).__name__}: {told}) · {place} · please report it with the output of {TRACE}=1"
+
+
+def _leave_stdout() -> None:
+    """Points stdout at nothing, so that ending does not try to write once more."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())

@@ -13,7 +13,7 @@ from talaan.reference.rows import csv_rows
 
 FUNCTION_WORDS_FILE = "function_words.csv"
 SAMPLE = 4000
-LEAST_SHARE = 0.05
+LEAST_SHARE, FOREIGN_SHARE = 0.05, 0.2
 CLOSE = ("id", "ms", "sw", "sr", "sl")
 _SCRIPT_ONLY = (("ka", "ა", "ჿ"), ("ko", "가", "힣"), ("ja", "ぁ", "ヿ"), ("hi", "ऀ", "ॿ"), ("he", "א", "ת"), ("zh", "一", "鿿"))
 _WORDS = re.compile(r"\w+")
@@ -49,7 +49,8 @@ def detect_language(text: str) -> str | None:
     best = max(candidates, key=lambda code: (shares[code], code == found), default=None)
     if found in candidates and (best is None or shares[best] <= shares[found] * 1.2 + 0.05):
         return found
-    return best if best is not None and shares[best] >= LEAST_SHARE else None
+    least = LEAST_SHARE if found in candidates else FOREIGN_SHARE
+    return best if best is not None and shares[best] >= least else None
 
 
 def _malay_or_indonesian(text: str) -> str:

@@ -69,22 +69,24 @@ class Pattern:
 class Grammar:
     """What all patterns of a language share, and the patterns.
 
-    `clause` finds where a clause begins (a negation before it says nothing of what follows); `count` a number right before
-    goods and `after` a year right after a claim, each as group 1; `pronoun` a speaker named before; `speakers` frames with
-    a `{speaker}`.
+    `clause` finds where a clause begins (a negation before it says nothing of what follows); `never` rules out a sentence for all patterns
+    that anything blocks; `count` a number right before goods, `after` a year and `price` a sum right after a claim, each as
+    group 1; `pronoun` a speaker named before; `speakers` frames with a `{speaker}`.
     """
 
     version: str
     phrases: tuple[Phrase, ...]
     clause: re.Pattern[str]
+    never: re.Pattern[str] | None
     count: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    price: re.Pattern[str] | None
     pronoun: re.Pattern[str] | None
     speakers: tuple[re.Pattern[str], ...]
     patterns: tuple[Pattern, ...]
 
 
-EMPTY = Grammar("0", (), re.compile(r"[;:]"), None, None, None, (), ())
+EMPTY = Grammar("0", (), re.compile(r"[;:]"), None, None, None, None, None, (), ())
 
 
 @cache
@@ -129,7 +131,8 @@ class _Writer:
         self.words = {name: str(value) for name, value in raw.get("words", {}).items()}
         self.rejected: Mapping[str, str] = raw.get("without", {})
         self.choices: Mapping[str, Mapping[str, str]] = raw.get("choices", {})
-        self.joiner = self._worded(lists.get("and", ", | and "))
+        self.joiner = self._worded(lists.get("and", " and "))
+        self.comma = self._worded(lists.get("comma", ", "))
         stop = lists.get("stop")
         self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKWV]\d+>)"
         self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+>")
@@ -163,7 +166,8 @@ class _Writer:
         one = rf"<[{letters}]\d+>" if letters else self._mark(KINDS.get(name, PARTY))
         if not several:
             return f"(?P<{role}>{one})"
-        return rf"(?P<{role}>{one}(?:(?:{self.joiner})(?:{self.gap_word} ){{0,3}}?{one})*)"
+        item = rf"(?:{self.gap_word} ){{0,3}}?{one}"
+        return rf"(?P<{role}>{one}(?:(?:(?:{self.comma}){item})*(?:{self.joiner}){item})?)"
 
     def _mark(self, letters: str) -> str:
         plain = letters.replace("A", "")
@@ -173,7 +177,7 @@ class _Writer:
 
 def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
     details = raw.get("details", {})
-    compiled = {name: writer.pattern(str(details[name]), roles=()) if name in details else None for name in ("count", "after", "pronoun")}
+    compiled = {name: writer.pattern(str(details[name]), roles=()) if name in details else None for name in ("never", "count", "after", "price", "pronoun")}
     return {
         "version": str(raw.get("version", 0)),
         "phrases": tuple(_phrase(row, writer) for row in raw.get("phrases", ())),

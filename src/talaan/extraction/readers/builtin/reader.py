@@ -100,6 +100,8 @@ def _blocked(analysis: Analysis, frame: Skeleton, pattern: Pattern, shared: Gram
     """Whether a word of negation stands between the beginning of the clause and the end of the match, or a denial anywhere."""
     if not pattern.blocks:
         return False
+    if shared.never and shared.never.search(frame.text):
+        return True
     start, end = frame.places[0], frame.places[-1]
     clause = max((found.end() for found in shared.clause.finditer(frame.text, 0, match.start())), default=0)
     kinds = tuple(kind for kind in pattern.blocks if kind != "denied")
@@ -143,14 +145,25 @@ def _trimmed(frame: Skeleton, span: Span) -> Span:
 
 
 def _with_details(frame: Skeleton, match: re.Match[str], shared: Grammar, found: Found) -> Found:
-    """The roles with the year right after the claim, where one stands there."""
-    after = shared.after.match(frame.text, match.end()) if shared.after and "when" not in found else None
+    """The roles with each item's number, the sum in or right after the claim and the year right after it, where they stand there."""
+    details: Found = {}
     numbers = _numbers(frame, match, shared)
-    details: Found = {"quantity": numbers} if numbers and "quantity" not in found else {}
+    if numbers:
+        details["quantity"] = numbers
+    end = match.end()
+    price = (shared.price.search(frame.text, *match.span()) or shared.price.match(frame.text, end)) if shared.price else None
+    if price:
+        details["value"] = _place(frame, price[1])
+        end = max(end, price.end())
+    after = shared.after.match(frame.text, end) if shared.after else None
     if after:
-        slot = frame.slot(after[1])
-        details["when"] = ((slot.start, slot.end),)
-    return {**found, **details}
+        details["when"] = _place(frame, after[1])
+    return {**details, **found}
+
+
+def _place(frame: Skeleton, mark: str) -> tuple[Span, ...]:
+    slot = frame.slot(mark)
+    return ((slot.start, slot.end),)
 
 
 def _numbers(frame: Skeleton, match: re.Match[str], shared: Grammar) -> tuple[Span, ...]:
