@@ -30,6 +30,7 @@ from talaan.options import Options
 if TYPE_CHECKING:
     from talaan.ledger import Ledger
     from talaan.ledger.write import Forgotten
+    from talaan.registers import OpenEdition
 
 ANSWER_HINT = 'each line is an answer of the batch form: {"custom_id": …, "response": …}'
 
@@ -101,7 +102,8 @@ def keep(reading: Reading, options: Options, ledger: str) -> None:
     from talaan.ledger.write import save
     from talaan.versions import run_of
 
-    save(open_ledger(ledger), reading, run_of(options, reading))
+    with open_ledger(ledger) as opened:
+        save(opened, reading, run_of(options, _edition_id(options)))
 
 
 def forget_document(ledger: "Ledger", document: str) -> "Forgotten":
@@ -117,7 +119,8 @@ def read_in_bulk(found: Iterable[Source], options: Options, folder: Path, *, job
     from talaan.versions import bulk_version
 
     failed = 0
-    for progress in run(found, partial(bulk_line, options=options), folder, jobs=jobs, version=bulk_version(options)):
+    version = bulk_version(options, _edition_id(options))
+    for progress in run(found, partial(bulk_line, options=options), folder, jobs=jobs, version=version):
         say(f"{progress.documents} documents ({progress.kept} from an earlier run, {progress.failed} could not be read)")
         failed = progress.failed
     return int(failed > 0)
@@ -130,11 +133,22 @@ def bulk_line(source: Source, options: Options) -> str:
 
 def used_editions(options: Options) -> list[Edition]:
     """The editions that readings are held against; none where nothing is verified."""
-    if not options.verify:
-        return []
-    from talaan.registers import open_edition
+    return [edition_named(options.home, options.edition).edition] if options.verify else []
 
-    return [open_edition(options.home, edition=options.edition).edition]
+
+def _edition_id(options: Options) -> str | None:
+    return next((edition.id for edition in used_editions(options)), None)
+
+
+def edition_named(home: Path, edition: str | None) -> "OpenEdition":
+    """The edition of that id, the newest one for None; UsageError lists those there are."""
+    from talaan.registers import editions, open_edition
+
+    if edition is not None:
+        known = [row.id for row in editions(home)]
+        if edition not in known:
+            raise UsageError(f"There is no edition {edition!r}", hint=f"editions: {', '.join(known)}; talaan register add loads another")
+    return open_edition(home, edition=edition)
 
 
 def answers_file(path: Path) -> Answers:
@@ -143,7 +157,7 @@ def answers_file(path: Path) -> Answers:
         with path.open(encoding="utf-8", errors="replace") as lines:
             answers = read_answers(lines)
     except OSError as fault:
-        raise AnswerError(f"The answers cannot be read ({fault.strerror})", where=str(path)) from fault
+        raise AnswerError(f"The answers cannot be read ({fault.strerror})", where=str(path), hint="check the name") from fault
     if not answers.drafts:
         faults = [text for texts in answers.faults.values() for text in texts]
         raise AnswerError("No answer can be used: " + ("; ".join(faults[:3]) or "the file is empty"), where=str(path), hint=ANSWER_HINT)
@@ -159,9 +173,8 @@ def check(reading: Reading, options: Options) -> Reading:
     """The reading with register rows beside its leads and a verdict for each claim."""
     from talaan.checking.check import CheckContext, check_claims
     from talaan.checking.rows import RowContext, rows_for
-    from talaan.registers import open_edition
 
-    edition = open_edition(options.home, edition=options.edition)
+    edition = edition_named(options.home, options.edition)
     analysis = analyse(reading.document.text, reading.document.language) if reading.leads and reading.document.language else None
     entries: dict[str, Entry] = {}
     leads: list[Lead] = list(reading.leads)
@@ -177,10 +190,11 @@ def market_figures(
 ) -> list[Figure]:
     """Deliveries to a market, or of a supplier, by period; UsageError where the market or a period cannot be understood."""
     from talaan.market.shares import market
-    from talaan.registers import open_edition
 
+    if about is None and supplier is None:
+        raise UsageError("No market is named", hint="talaan market KAZ, or talaan market --supplier RUS")
     windows = [_window(period) for period in periods]
-    return market(open_edition(home, edition=edition), about, by=by or "supplier", periods=windows, supplier=supplier)
+    return market(edition_named(home, edition), about, by=by or "supplier", periods=windows, supplier=supplier)
 
 
 def _window(period: str) -> tuple[int, int]:

@@ -8,17 +8,15 @@ from importlib.resources.abc import Traversable
 
 from talaan import __version__
 from talaan.ledger.runs import Run
-from talaan.model.contract import Reading
 from talaan.options import Options
 
 HASH_LETTERS = 12
 
 
-def run_of(options: Options, reading: Reading) -> Run:
-    """The run that made a reading, at this moment."""
+def run_of(options: Options, edition: str | None) -> Run:
+    """The run that makes readings against this edition (None: against no register), at this moment."""
     from talaan.extraction.readers.llm.instructions import instructions_version
 
-    edition = next((verdict.edition for claim in reading.claims for verdict in claim.verdicts if verdict.register == "sipri"), None)
     asks_model = options.reader != "builtin"
     return Run(
         program=f"talaan {__version__}",
@@ -28,19 +26,19 @@ def run_of(options: Options, reading: Reading) -> Run:
         time=datetime.now(UTC).isoformat(timespec="seconds"),
         instructions=instructions_version() if asks_model else None,
         answers=_answers_version(options) if asks_model else None,
-        edition=edition if edition else (options.edition if options.verify else None),
+        edition=edition,
     )
 
 
-def bulk_version(options: Options) -> str:
-    """One hash of everything that decides what a document's line holds."""
+def bulk_version(options: Options, edition: str | None) -> str:
+    """One hash of everything that decides what a document's line holds; `edition` is the one really used."""
     parts = (
         __version__,
         data_version("talaan.extraction", "languages"),
         data_version("talaan.reference", "data"),
         options.reader,
         _answers_version(options),
-        options.edition,
+        edition,
         options.verify,
         options.gate,
         options.with_text,

@@ -18,7 +18,7 @@ from talaan.documents.sources import Source
 
 def work(source):
     time.sleep(0.004)
-    return json.dumps({"document": {"path": source.path, "text": source.line}})
+    return json.dumps({"document": {"path": source.path, "text": source.line + " boats" * 30_000}})
 
 if __name__ == "__main__":
     sources = [Source(f"a#{number}", f"text {number}") for number in range(int(sys.argv[2]))]
@@ -28,7 +28,7 @@ if __name__ == "__main__":
 
 
 def alive(folder: Path) -> list[str]:
-    """Processes whose command line names the folder or that its run started (none are left where the system cannot tell)."""
+    """Processes whose environment names the folder: the run and its workers (none where the system does not show them)."""
     found = []
     for place in Path("/proc").glob("[0-9]*/environ"):
         try:
@@ -39,8 +39,16 @@ def alive(folder: Path) -> list[str]:
     return found
 
 
+def end_of_all(folder: Path) -> list[str]:
+    """The processes still there after a while."""
+    until = time.monotonic() + 5
+    while (left := alive(folder)) and time.monotonic() < until:
+        time.sleep(0.02)
+    return left
+
+
 def test_a_killed_run_leaves_whole_parts_and_no_process_and_is_completed(tmp_path: Path) -> None:
-    script, out = tmp_path / "runner.py", tmp_path / "out"
+    script, out, log = tmp_path / "runner.py", tmp_path / "out", tmp_path / "log"
     script.write_text(RUNNER)
     command = [sys.executable, str(script), str(out), str(DOCUMENTS), str(BATCH)]
     environment = {**os.environ, "BULK_TEST": str(out)}
@@ -48,12 +56,15 @@ def test_a_killed_run_leaves_whole_parts_and_no_process_and_is_completed(tmp_pat
     chance = random.Random(seed)
     left = 0
     for _ in range(3):
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
-        assert process.stdout is not None
-        process.stdout.readline()
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, stdout=output, env=environment)
+        until = time.monotonic() + 20
+        while not log.stat().st_size and time.monotonic() < until:
+            time.sleep(0.005)
         time.sleep(chance.uniform(0.0, 0.25))
         process.kill()
-        process.communicate()
+        process.wait()
+        assert end_of_all(out) == [], f"a worker outlived its run (seed {seed})"
         for part in out.glob("*.parquet"):
             assert duckdb.execute("SELECT count(*) FROM read_parquet($part)", {"part": str(part)}).fetchall() == [(BATCH,)], f"seed {seed}"
         left = max(left, len(list(out.glob("*.parquet"))))
@@ -63,9 +74,7 @@ def test_a_killed_run_leaves_whole_parts_and_no_process_and_is_completed(tmp_pat
     assert documents == DOCUMENTS
     assert kept >= left * BATCH, f"seed {seed}"
     rows = duckdb.execute("SELECT document.path, document.text FROM read_parquet($parts)", {"parts": str(out / "*.parquet")}).fetchall()
-    assert sorted(rows) == sorted((f"a#{number}", f"text {number}") for number in range(DOCUMENTS)), f"seed {seed}"
+    assert sorted(path for path, _ in rows) == sorted(f"a#{number}" for number in range(DOCUMENTS)), f"seed {seed}"
+    assert all(text.startswith(f"text {path[2:]} ") for path, text in rows)
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
-    until = time.monotonic() + 5
-    while alive(out) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert alive(out) == []
+    assert end_of_all(out) == []

@@ -59,11 +59,11 @@ SEVERAL = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONGEST = 5.0
 
 
-def checked(raw: bytes, path: str, **how: str) -> None:
+def checked(raw: bytes, path: str, *, url: str | None = None, charset: str | None = None, media_type: str | None = None) -> None:
     """Loads the bytes; fails on any other error, on a broken promise about the text, and on too much time."""
     start = time.monotonic()
     try:
-        document = load_bytes(raw, path=path, **how)
+        document = load_bytes(raw, path=path, url=url, charset=charset, media_type=media_type)
     except TalaanError as fault:
         assert fault.what
         assert fault.where == path

@@ -1,15 +1,18 @@
 """`talaan register …`: load a register's export, list the editions, show one."""
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from talaan.cli.options import HomeOption, JsonOption, home_folder
+from talaan.model.errors import UsageError
 
 register = typer.Typer(help="Load registers and look at their editions.", no_args_is_help=True)
 SHOWN_FAULTS = 20
+EDITION_ID = re.compile(r"\w[\w.-]{0,60}")
 
 
 @register.command("add")
@@ -24,6 +27,8 @@ def add_register(
     """Load one edition of a register from your own export."""
     from talaan.registers import add
 
+    if edition is not None and not EDITION_ID.fullmatch(edition):
+        raise UsageError(f"{edition!r} is no id for an edition", hint="letters, digits, dots and hyphens, as 2026-05-18")
     loaded = add(home_folder(home), name, files, edition=edition)
     print(f"{loaded.register} {loaded.id}: {loaded.rows} rows, {loaded.coverage.first_year}–{loaded.coverage.last_year}")
     for line, why in loaded.set_aside[:SHOWN_FAULTS]:
@@ -52,9 +57,9 @@ def list_registers(home: HomeOption = None, as_json: JsonOption = False) -> None
 @register.command("show")
 def show_register(edition: Annotated[str, typer.Argument(help="Id of the edition.")], home: HomeOption = None) -> None:
     """Show where an edition comes from, what it covers, and what was set aside."""
-    from talaan.registers import open_edition
+    from talaan.pipeline import edition_named
 
-    row = open_edition(home_folder(home), edition=edition).edition
+    row = edition_named(home_folder(home), edition).edition
     print(f"{row.title} · {row.publisher}\nedition {row.id}, released {row.released or 'unknown'}, loaded {row.loaded}")
     print(f"layout: {row.layout}\nrows: {row.rows}\ncoverage: {row.coverage.statement}\nterms: {row.licence}")
     for name, digest in row.files:

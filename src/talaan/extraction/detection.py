@@ -14,7 +14,8 @@ from talaan.reference.rows import csv_rows
 FUNCTION_WORDS_FILE = "function_words.csv"
 SAMPLE = 4000
 LEAST_SHARE, FOREIGN_SHARE = 0.05, 0.2
-CLOSE = ("id", "ms", "sw", "sr", "sl")
+CLOSE = {"ms": ("id", "sw"), "sl": ("sr", "sw"), "hr": ("sr",), "bs": ("sr",)}
+ANY = ("sw",)
 _SCRIPT_ONLY = (("ka", "ა", "ჿ"), ("ko", "가", "힣"), ("ja", "ぁ", "ヿ"), ("hi", "ऀ", "ॿ"), ("he", "א", "ת"), ("zh", "一", "鿿"))
 _WORDS = re.compile(r"\w+")
 
@@ -42,7 +43,7 @@ def detect_language(text: str) -> str | None:
             return code if code in language_codes() else None
     _ready()
     found: str = eldc.detect(sample)
-    candidates = [code for code in dict.fromkeys((found, *CLOSE)) if code in language_codes()]
+    candidates = [code for code in dict.fromkeys((found, *CLOSE.get(found, ANY))) if code in language_codes()]
     shares = function_word_shares(sample, candidates)
     if found == "ms" and shares.get("sw", 0.0) <= max(shares["ms"], shares["id"]):
         return _malay_or_indonesian(sample)

@@ -71,6 +71,20 @@ def test_a_folder_that_is_gone_is_one_clear_error(tmp_path: Path) -> None:
         write_parquet(["{}"], tmp_path / "gone" / "part.parquet")
 
 
+def test_a_part_stands_in_its_place_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int | None, bool]] = []
+
+    def replace(made: Path, target: Path) -> None:
+        seen.append((failed_rows(made), target.exists()))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(TalaanError, match="No space left"):
+        write_parquet(["{}"], tmp_path / "part.parquet")
+    assert seen == [(0, False)]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_failed_rows_are_counted_and_half_files_are_none(tmp_path: Path) -> None:
     part = tmp_path / "part.parquet"
     assert failed_rows(part) is None

@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -186,8 +187,13 @@ def test_the_size_limit_holds_for_what_is_unpacked_too(site: str, monkeypatch: p
 
 def test_unpacking_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "LARGEST", 1000)
+    packed = zlib.compress(bytes(30_000_000))
+    tracemalloc.start()
     with pytest.raises(FetchError, match="larger"):
-        room._unpacked([zlib.compress(bytes(10_000_000))], "deflate", "http://a.example")
+        room._unpacked([packed], "deflate", "http://a.example")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 1_000_000, "more was unpacked than the limit"
 
 
 def test_a_server_that_answers_one_letter_at_a_time_holds_up_nobody(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

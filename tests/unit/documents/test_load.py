@@ -79,7 +79,7 @@ def test_a_named_pipe_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_a_missing_file_and_what_is_no_name(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="folder.*-o DIR"):
+    with pytest.raises(DocumentError, match=r"folder.*-o DIR"):
         load(str(tmp_path))
     with pytest.raises(DocumentError, match=r"no such file.*gone\.txt"):
         load(str(tmp_path / "gone.txt"))

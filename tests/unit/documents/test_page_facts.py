@@ -4,7 +4,8 @@ import pytest
 
 from talaan.documents.page_facts import Facts, page_facts, stated_date
 
-LINKED = '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"datePublished": "2012-03-04", "publisher": {"name": "Courier"}}]}</script>'
+OBJECTS = '{"@graph": [{"@type": "WebSite", "name": "x"}, {"datePublished": "2012-03-04", "publisher": {"name": "Courier"}}]}'
+LINKED = f'<script type="application/ld+json">{OBJECTS}</script>'
 
 
 @pytest.mark.parametrize(
