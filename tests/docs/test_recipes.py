@@ -87,8 +87,8 @@ def test_a_register_is_a_folder_and_a_line(tmp_path: Path, monkeypatch: pytest.M
     """The toy register reads the same layout under another name, as a further publisher's reader would."""
     publication = replace(REGISTERS["sipri"], name="toy")
     monkeypatch.setitem(REGISTERS, "toy", publication)
-    header = "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,Year(s) of delivery,status,Comments,"
-    header += "SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons"
+    header = "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,"
+    header += "Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons"
     export = tmp_path / "toy.csv"
     export.write_text(header + "\nNorway,Sweden,2001,,12,,Archer,self-propelled gun,12,,2003; 2004,New,,1,12,12\n", encoding="utf-8")
     edition = add(tmp_path / "home", "toy", [export], edition="first")

@@ -23,7 +23,7 @@ def _automaton() -> AhoCorasick:
 
 
 def gate_words() -> set[str]:
-    """What gate.txt holds: lower-case beginnings of unmistakable goods words of all languages, names of weapon families, and designations."""
+    """What gate.txt holds: beginnings of unmistakable goods words of all languages, names of families, designations."""
     forms = {form for code in language_codes() for form in language(code).gate}
     systems = tables().systems.values()
     forms |= {form for system in systems for form, name in system_forms(system) if not name.needs_goods and not form.startswith("=")}

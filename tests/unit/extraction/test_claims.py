@@ -17,7 +17,8 @@ from talaan.model.claim import Draft
 from talaan.model.document import Document
 
 TEXT = (
-    "Ukraine has delivered 88 BTR-4 armoured personnel carriers and two radars to Iraq for $120 million, said defence minister Olha Marchuk in May 2012. "
+    "Ukraine has delivered 88 BTR-4 armoured personnel carriers and two radars to Iraq for $120 million, "
+    "said defence minister Olha Marchuk in May 2012. "
     "“We will not sell tanks,” Marchuk added.\nIn Kyiv the deal was called a success."
 )
 
@@ -136,11 +137,17 @@ def test_answers_are_read_whoever_wrote_them() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "no json", "{}", answer("d#0", "not json"), answer("d#0", [{"type": "gift"}]), answer("d#0", [{"type": "transfer", "quote": 3}]), answer("d#0", "[1, 2]"),
-        json.dumps({"custom_id": "d#0", "error": {"code": 500}}), json.dumps({"custom_id": "d#0", "response": {"status_code": 429, "body": {}}}),
+        "no json",
+        "{}",
+        answer("d#0", "not json"),
+        answer("d#0", [{"type": "gift"}]),
+        answer("d#0", [{"type": "transfer", "quote": 3}]),
+        answer("d#0", "[1, 2]"),
+        json.dumps({"custom_id": "d#0", "error": {"code": 500}}),
+        json.dumps({"custom_id": "d#0", "response": {"status_code": 429, "body": {}}}),
         answer("d#0", [{**GOOD, "modality": "maybe"}]),
     ],
-)  # fmt: skip
+)
 def test_malformed_answers_are_told_and_never_stop_the_others(line: str) -> None:
     answers = read_answers([line, answer("e#0", [GOOD])])
     assert len(answers.drafts["e"]) == 1 and not answers.drafts.get("d") and sum(map(len, answers.faults.values())) >= 1

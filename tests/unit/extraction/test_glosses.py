@@ -55,7 +55,9 @@ def test_every_type_value_modality_and_polarity_reads_whole(code: str) -> None:
 
 def test_both_languages_have_entries_for_the_same_values() -> None:
     tables = [tomllib.loads(files("talaan.extraction").joinpath(f"glosses/{code}.toml").read_text(encoding="utf-8")) for code in LANGUAGES]
-    first, second = ({name: sorted(table) for name, table in loaded.items() if isinstance(table, dict) and name != "persons"} for loaded in tables)
+    first, second = (
+        {name: sorted(table) for name, table in loaded.items() if isinstance(table, dict) and name != "persons"} for loaded in tables
+    )
     assert first == second
     for kind, main in MAIN_VALUE.items():
         assert {str(value) for value in KINDS[kind].values[main]} <= set(first[kind]), kind

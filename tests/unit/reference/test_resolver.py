@@ -11,9 +11,16 @@ from talaan.reference.resolver import resolver
 from talaan.reference.tables import tables
 
 SYSTEMS = [
-    ("S-300PMU2", "S-300"), ("С-300ПС", "S-300"), ("S 300", "S-300"), ("БТР-4", "BTR-4"), ("Mi-24", "Mi-24"), ("苏-30", "Su-30"), ("إس-400", "S-400"),
-    ("एफ-16", "F-16"), ("МиГ-29", "MiG-29"),
-]  # fmt: skip
+    ("S-300PMU2", "S-300"),
+    ("С-300ПС", "S-300"),
+    ("S 300", "S-300"),
+    ("БТР-4", "BTR-4"),
+    ("Mi-24", "Mi-24"),
+    ("苏-30", "Su-30"),
+    ("إس-400", "S-400"),
+    ("एफ-16", "F-16"),
+    ("МиГ-29", "MiG-29"),
+]
 
 
 @pytest.mark.parametrize(("written", "family"), SYSTEMS)
