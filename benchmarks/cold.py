@@ -22,7 +22,8 @@ FINISHED = (0, 1)
 def once(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
     """Wall seconds and the largest resident memory in MB of one process.
 
-    ValueError where it fails; exit code 1 is no failure, it says that something needs a look. The memory is the child's own (wait4). A child inherits the parent's high-water mark, so this script stays small itself.
+    ValueError where it fails; exit code 1 is no failure, it says that something needs a look. The memory is the child's own
+    (wait4), but a child inherits its parent's high-water mark, so this script stays small itself.
     """
     begun = perf_counter()
     process = Popen(command, env=dict(environment), stdout=DEVNULL, stderr=DEVNULL)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from material import NO_REGISTER, ROOT, Deal, deals, register_file, register_home
+from material import NO_REGISTER, Deal, deals, register_file, register_home
 from measures import Measure, parser, publish, say
 from talaan.checking.parties import same_party
 from talaan.model.contract import Reading
@@ -112,7 +112,7 @@ def miss(outcome: Outcome) -> str:
 
 def main() -> int:
     """The exit code: 1 where the bound is missed."""
-    options = parser(f"Deals of {(ROOT / 'corpus/deals/deals.jsonl').name} among the first five rows.")
+    options = parser("Deals of corpus/deals/deals.jsonl among the first five rows.")
     options.add_argument("--misses", action="store_true", help="print each sentence whose deal is not shown")
     given = options.parse_args()
     found = measured()

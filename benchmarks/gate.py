@@ -14,7 +14,7 @@ AT_LEAST = 20_000
 
 
 def measure() -> Sequence[Measure]:
-    """One measure: documents of 2 kB a second of processor time, the median of five rounds after a first one that is not counted.
+    """One measure: documents of 2 kB a second of processor time, the median of five rounds.
 
     ValueError where the gate lets a document through: then something else would be measured.
     """

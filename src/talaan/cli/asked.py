@@ -10,9 +10,9 @@ FILE_SUFFIXES = (".html", ".csv", ".xlsx", ".json", ".jsonl")
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 
 
-def refuse_what_cannot_work(files: Sequence[str], output: Path | None, *, to_screen: bool, reads_answers: bool, answers: Path | None) -> None:
+def refuse_what_cannot_work(files: Sequence[str], output: Path | None, *, to_screen: bool, needs_answers: bool) -> None:
     """UsageError where answers are missing, a folder would flood the screen, or the output has no known form or no place."""
-    if reads_answers and answers is None:
+    if needs_answers:
         hint = "talaan llm export FILE -o requests.jsonl, have a model answer, then give --answers FILE.jsonl"
         raise UsageError("A model's claims need its answers", hint=hint)
     folder = next((name for name in files if to_screen and _is_folder(name)), None)

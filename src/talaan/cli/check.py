@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, OutputOption, home_folder, ledger_place
+from talaan.model.errors import UsageError
 
 
 def check(
@@ -35,13 +36,15 @@ def check(
 ) -> None:
     """Show where an article speaks of arms deals, what it names, what the register has on that, and verdicts on its claims."""
     from talaan.cli.asked import refuse_what_cannot_work, writes_folder
+    from talaan.cli.progress import Progress
     from talaan.cli.showing import Shown, show
     from talaan.documents import sources
     from talaan.model.when import parse_date
     from talaan.options import Options
     from talaan.pipeline import answers_file, read_all, read_in_bulk
 
-    refuse_what_cannot_work(files, output, to_screen=not (as_json or output or save), reads_answers=reader in ("llm", "both"), answers=answers)
+    to_screen = not (as_json or output or save)
+    refuse_what_cannot_work(files, output, to_screen=to_screen, needs_answers=reader in ("llm", "both") and answers is None)
     given = answers_file(answers) if answers else None
     chosen = reader or ("llm" if answers else "builtin")
     options = Options(home=home_folder(home), reader=chosen, edition=edition, verify=not no_verify, with_text=not no_text)
@@ -49,7 +52,12 @@ def check(
     found = sources(files, parse_date(date) if date else None)
     if output is not None and writes_folder(output):
         if save or explain:
-            raise UsageError("Results in a folder are neither saved nor explained", where=str(output), hint="leave --save and --explain out")
-        raise typer.Exit(read_in_bulk(found, options, output, jobs=jobs, say=say_progress))
+            raise UsageError(
+                "Results in a folder are neither saved nor explained", where=str(output), hint="leave --save and --explain out"
+            )
+        progress = Progress()
+        code = read_in_bulk(found, options, output, jobs=jobs, say=progress)
+        progress.end(output)
+        raise typer.Exit(code)
     shown = Shown(as_json=as_json, output=output, explain=explain, language=language, with_text=not no_text)
     raise typer.Exit(show(read_all(found, options, ledger_place(home, ledger) if save else None), options, shown))

@@ -1,9 +1,14 @@
 """`talaan evaluate`: leads and claims measured on annotated passages."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from talaan.model.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from talaan.evaluation.gold import Passage, Split
 
 
 def evaluate(
@@ -19,16 +24,31 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Measure leads or claims on annotated passages; tables carry their n and the corpus' hash."""
-    from talaan.evaluation.gold import load_passages
     from talaan.evaluation.report import claims_report, leads_report
     from talaan.extraction.readers.llm.answers import Answers
     from talaan.measure import measure_claims, measure_leads, playback
     from talaan.pipeline import answers_file
 
-    passages = [passage for passage in load_passages(gold, split) if language in (None, passage.language)]
+    passages = [passage for passage in _passages(gold, split) if language in (None, passage.language)]
+    if not passages:
+        raise UsageError("No passage to measure on", where=str(gold), hint="see --split (a file of your own: --split all) and --language")
+    if what == "claims" and reader != "builtin" and answers is None:
+        raise UsageError("A model's claims need its answers", hint="give --answers FILE.jsonl")
     if what == "leads":
         print(leads_report(measure_leads(passages), passages, split, errors=errors, as_json=as_json))
         return
     given = playback(passages) if what == "playback" else answers_file(answers) if answers else Answers()
     scores = measure_claims(passages, "llm" if what == "playback" or answers else reader, given)
     print(claims_report(scores, passages, split, errors=errors, as_json=as_json))
+
+
+def _passages(gold: Path, split: "Split") -> "list[Passage]":
+    """The passages; DataError where a file is no text or cannot be read."""
+    from talaan.evaluation.gold import load_passages
+
+    try:
+        return load_passages(gold, split)
+    except UnicodeDecodeError as fault:
+        raise DataError("The passages are not UTF-8 text", where=str(gold), hint="give .jsonl files in UTF-8") from fault
+    except OSError as fault:
+        raise DataError(f"The passages cannot be read ({fault.strerror})", where=str(gold), hint="check the name and rights") from fault

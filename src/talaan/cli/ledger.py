@@ -33,7 +33,9 @@ def claims(
         types=tuple(types or ()), actor=actor, system=system, speaker=speaker, language=language, first=_day(since, first=True),
         last=_day(until, first=False), verdict=verdict, text=text,
     )  # fmt: skip
-    print_claims(search(open_ledger(ledger_place(home, ledger)), wanted), output=output, as_json=as_json)
+    with open_ledger(ledger_place(home, ledger)) as opened:
+        found = search(opened, wanted)
+    print_claims(found, output=output, as_json=as_json)
 
 
 def forget(
@@ -45,7 +47,8 @@ def forget(
     from talaan.ledger import open_ledger
     from talaan.pipeline import forget_document
 
-    gone = forget_document(open_ledger(ledger_place(home, ledger)), document)
+    with open_ledger(ledger_place(home, ledger)) as opened:
+        gone = forget_document(opened, document)
     print(f"forgotten: {gone.document} ({', '.join(gone.paths)}): {gone.readings} readings, {gone.claims} claims, {gone.leads} leads")
     if not gone.bytes_gone:
         print("another program still reads the ledger; its files keep the bytes until that ends")

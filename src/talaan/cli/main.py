@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -106,7 +106,7 @@ def _called(arguments: Sequence[str]) -> int:
 
 
 # Typer carries a copy of Click in newer versions and depends on it in older ones; both have this class.
-_WRONG_CALL = typer.BadParameter.__mro__[1]
+_WRONG_CALL = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 
 
 def _told(line: str, code: int) -> int:

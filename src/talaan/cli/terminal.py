@@ -17,11 +17,3 @@ class Terminal(Console):
 def show_rich(content: RenderableType) -> None:
     """Prints to stdout."""
     Terminal(soft_wrap=False, highlight=False, width=None if sys.stdout.isatty() else 100).print(content)
-
-
-def say_progress(line: str, *, last: bool = False) -> None:
-    """Progress on stderr, over the line before; only where it is a terminal, but the last line always."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{line}", end="\n" if last else "", file=sys.stderr, flush=True)
-    elif last:
-        print(line, file=sys.stderr)

@@ -21,6 +21,7 @@ GOODS_ROLES = frozenset({"goods", "need"})
 WORDING_ROLES = frozenset({"on", "about", "post", "area"})
 PARTY_KINDS = ("organisation", "group", "person", "country")
 MOSTLY = 0.5
+LONGEST_ACRONYM = 8
 MISSPELT, MISSPELT_SHORTEST = 0.9, 8
 PARTS = frozenset(
     {"engine", "spare-parts", "ammunition", "explosives", "electro-optics", "training-equipment", "naval-gun", "nuclear-technology"}
@@ -129,20 +130,33 @@ def _at(analysis: Analysis, span: Span, mention: Mention) -> Mention:
 
 def _party(analysis: Analysis, span: Span) -> Mention:
     """The organisation, group, person or country that most of the words name; else the words with the country they point to."""
-    found = [row for row in _overlapping(analysis, span) if row.mention.kind in PARTY_KINDS]
-    text = analysis.text[span[0] : span[1]]
-    if not any(row.mention.kind == "organisation" for row in found):
-        found += [Found(mention, "name", 0) for mention in _names_within(analysis, span) if mention.kind in ("organisation", "group")]
-    by_kind = sorted(found, key=lambda row: (PARTY_KINDS.index(row.mention.kind or ""), row.mention.start))
-    for row in by_kind:
-        if _covers(analysis, row.mention, span):
-            return _at(analysis, span, row.mention)
-    product = next((mention for mention in [row.mention for row in _overlapping(analysis, span)] if mention.kind == "system"), None)
-    if product is not None or not by_kind:
-        product = product or next((mention for mention in _names_within(analysis, span) if mention.kind == "system"), None)
-        return _at(analysis, span, product) if product else _heard(analysis, span)
-    inner = next((row.mention for row in by_kind if row.mention.country), None)
-    return Mention(text, *span, country=inner.country if inner else None, metonym=False)
+    overlapping = [row.mention for row in _overlapping(analysis, span)]
+    within = _names_within(analysis, span)
+    found = [mention for mention in [*overlapping, *within] if mention.kind in PARTY_KINDS]
+    by_kind = sorted(found, key=lambda mention: (PARTY_KINDS.index(mention.kind or ""), mention.start))
+    named = next((mention for mention in by_kind if _covers(analysis, mention, span)), None)
+    if named is not None and named.kind != "person":
+        return _at(analysis, span, named)
+    heard = _spelled_out(analysis, span) or _heard(analysis, span)
+    if heard.kind == "organisation" or (heard.ref and not by_kind):
+        return _at(analysis, span, heard)
+    if named is not None:
+        return _at(analysis, span, named)
+    product = next((mention for mention in [*overlapping, *within] if mention.kind == "system"), None)
+    if product is not None:
+        return _at(analysis, span, product)
+    inner = next((mention for mention in by_kind if mention.country), None)
+    return Mention(analysis.text[span[0] : span[1]], *span, country=inner.country if inner else None)
+
+
+def _spelled_out(analysis: Analysis, span: Span) -> Mention | None:
+    """What an acronym stands for where the text itself says so: "Kazakhstan Paramount Engineering (KPE)"."""
+    acronym = analysis.text[span[0] : span[1]]
+    if not 2 <= len(acronym) <= LONGEST_ACRONYM or not acronym.isupper():
+        return None
+    place = analysis.text.find(f"({acronym})")
+    before = [row.mention for row in analysis.found if 0 <= place - row.mention.end <= 2 and row.mention.kind in PARTY_KINDS]
+    return before[-1] if place >= 0 and before else None
 
 
 def _heard(analysis: Analysis, span: Span) -> Mention:

@@ -72,6 +72,15 @@ def test_only_live_types_are_read_and_each_has_a_pattern(code: str) -> None:
     assert int(patterns_version(code)) >= 1
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_a_frame_never_fits_without_its_triggers(code: str) -> None:
+    texts = [example.text for pattern in GRAMMARS[code].patterns for example in pattern.right]
+    frames = [frame_of(text, code, GRAMMARS[code].phrases) for text in texts]
+    fits = [(pattern, frame) for pattern in GRAMMARS[code].patterns for frame in frames if pattern.expression.search(frame.text)]
+    assert len(fits) >= len(GRAMMARS[code].patterns)
+    assert [(pattern.name, frame.text) for pattern, frame in fits if not pattern.may_fit(frame.text)] == []
+
+
 def test_a_language_without_patterns_reads_nothing() -> None:
     assert patterns("ka") == ()
     assert patterns_version("ka") == "0"
@@ -285,6 +294,6 @@ def test_a_match_without_a_choice_is_no_claim(tmp_path: Path) -> None:
 )
 def test_a_fault_names_file_and_entry(tmp_path: Path, old: str, new: str, said: str) -> None:
     with pytest.raises(DataError) as fault:
-        read_grammar(toy(tmp_path, TOY.replace(old, new, 1)))
+        assert [pattern.expression for pattern in read_grammar(toy(tmp_path, TOY.replace(old, new, 1))).patterns]
     assert said in str(fault.value)
     assert "patterns.toml" in str(fault.value)

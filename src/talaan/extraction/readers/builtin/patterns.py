@@ -16,6 +16,7 @@ from typing import Any
 from talaan.extraction.language import folder
 from talaan.extraction.lexicon import CueKind
 from talaan.extraction.readers.builtin.skeleton import Phrase
+from talaan.extraction.readers.builtin.triggers import triggers
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import ClaimType, Value, vocabulary
 
@@ -30,6 +31,7 @@ KINDS = {
 PARTY = "CAO"
 FREE_ROLES = frozenset({"about", "on", "area"})
 DEPTH = 6
+HINT = "see docs/how-to/patterns.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,36 @@ class Pattern:
     type: str
     values: Mapping[str, Value]
     modality: str | None
-    expression: re.Pattern[str]
+    written: str
+    triggers: tuple[str, ...]
+    where: str
     negated: bool
     own_voice: bool
     blocks: tuple[CueKind, ...]
-    unless: re.Pattern[str] | None
-    without: Mapping[str, tuple[re.Pattern[str], ...]]
-    choices: Mapping[str, tuple[tuple[Value, re.Pattern[str]], ...]]
+    unless: str | None
+    without: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, tuple[tuple[Value, str], ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
     confidence: float
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The frame, compiled when it is first needed; DataError where it is no regular expression."""
+        return compiled(self.written, f"Pattern {self.name!r}", self.where)
+
+    def may_fit(self, words: str) -> bool:
+        """Whether a skeleton holds all the words that the frame cannot do without."""
+        return all(compiled(trigger).search(words) for trigger in self.triggers)
+
+
+@cache
+def compiled(written: str, what: str = "An expression", where: str | None = None) -> re.Pattern[str]:
+    """A regular expression that tells no upper from lower case; DataError names what is wrong with it."""
+    try:
+        return written
+    except re.error as fault:
+        raise DataError(f"{what}: {fault}", where=where, hint=HINT) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +119,9 @@ def grammar(code: str) -> Grammar:
 
 
 def patterns(code: str) -> tuple[Pattern, ...]:
-    """The patterns of a language that are live; none where it has no patterns.toml."""
+    """The patterns of a language that are live, all compiled (DataError names a faulty one); none where it has no patterns.toml."""
+    for pattern in grammar(code).patterns:
+        assert pattern.expression
     return grammar(code).patterns
 
 
@@ -114,12 +138,12 @@ def read_grammar(place: Traversable, *, resting: bool = False) -> Grammar:
     try:
         raw = tomllib.loads(place.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as fault:
-        raise DataError(f"Not TOML: {fault}", where=str(place), hint="see docs/how-to/patterns.md") from fault
+        raise DataError(f"Not TOML: {fault}", where=str(place), hint=HINT) from fault
     writer = _Writer(raw)
     try:
         shared = _shared(raw, writer)
     except (KeyError, re.error) as fault:
-        raise DataError(f"A shared entry cannot be read: {fault}", where=str(place), hint="see docs/how-to/patterns.md") from fault
+        raise DataError(f"A shared entry cannot be read: {fault}", where=str(place), hint=HINT) from fault
     return Grammar(patterns=tuple(_patterns(raw, writer, str(place), resting=resting)), **shared)
 
 
@@ -137,8 +161,12 @@ class _Writer:
         self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKWV]\d+>)"
         self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+>")
 
-    def pattern(self, frame: str, *, roles: tuple[str, ...]) -> re.Pattern[str]:
-        """A frame as a regular expression; KeyError names a word or role that is not known."""
+    def pattern(self, frame: str) -> re.Pattern[str]:
+        """A shared entry compiled; `{speaker}` is the only filler it may have."""
+        return compiled(self.written(frame, roles=("speaker",)))
+
+    def written(self, frame: str, *, roles: tuple[str, ...] = ()) -> str:
+        """A frame written out as a regular expression; KeyError names a word or role that is not known."""
         frame = _GAP.sub(lambda gap: rf"(?: {self.gap_word}){{0,{gap[1]}}}?", self._worded(frame))
         written = _SLOT.sub(lambda slot: self._slot(slot, roles), frame)
         odd = _ODD.search(written)
@@ -146,10 +174,10 @@ class _Writer:
             raise KeyError(f"{odd.group()} is no filler")
         return re.compile(written, re.IGNORECASE)
 
-    def without(self, own: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    def without(self, own: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """What a role's words must not be: the file's own list and the pattern's."""
         roles = dict.fromkeys((*self.rejected, *own))
-        return {role: tuple(re.compile(words[role], re.IGNORECASE) for words in (self.rejected, own) if role in words) for role in roles}
+        return {role: tuple(words[role] for words in (self.rejected, own) if role in words) for role in roles}
 
     def _worded(self, frame: str) -> str:
         for _ in range(DEPTH):
@@ -177,12 +205,14 @@ class _Writer:
 
 def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
     details = raw.get("details", {})
-    compiled = {name: writer.pattern(str(details[name]), roles=()) if name in details else None for name in ("never", "count", "after", "price", "pronoun")}
+    compiled = {
+        name: writer.pattern(str(details[name])) if name in details else None for name in ("never", "count", "after", "price", "pronoun")
+    }
     return {
         "version": str(raw.get("version", 0)),
         "phrases": tuple(_phrase(row, writer) for row in raw.get("phrases", ())),
-        "clause": writer.pattern(str(details.get("clause", "[;:]")), roles=()),
-        "speakers": tuple(writer.pattern(frame, roles=("speaker",)) for frame in raw.get("speakers", {}).get("frames", ())),
+        "clause": writer.pattern(str(details.get("clause", "[;:]"))),
+        "speakers": tuple(writer.pattern(frame) for frame in raw.get("speakers", {}).get("frames", ())),
         **compiled,
     }
 
@@ -190,23 +220,22 @@ def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
 def _phrase(row: Mapping[str, Any], writer: _Writer) -> Phrase:
     """One entry of [[phrases]]: `marks` over the skeleton, `text` over the sentence, upper and lower case told apart in both."""
     marks = "marks" in row
-    expression = writer.pattern(row["marks"] if marks else row["text"], roles=())
-    return Phrase(row["letter"], re.compile(expression.pattern), marks)
+    return Phrase(row["letter"], re.compile(writer.written(row["marks"] if marks else row["text"])), marks)
 
 
 def _patterns(raw: Mapping[str, Any], writer: _Writer, where: str, *, resting: bool) -> Iterator[Pattern]:
     live = set(raw.get("live", ()))
     for number, row in enumerate(raw.get("patterns", ()), 1):
         if row.get("type") not in vocabulary().types:
-            raise DataError(f"Pattern {number} has no claim type of the vocabulary", where=where, hint="see docs/how-to/patterns.md")
+            raise DataError(f"Pattern {number} has no claim type of the vocabulary", where=where, hint=HINT)
         if resting or row["type"] in live:
             try:
-                yield _pattern(row, vocabulary().types[row["type"]], writer)
-            except (KeyError, re.error) as fault:
-                raise DataError(f"Pattern {row.get('name', number)!r}: {fault}", where=where, hint="see docs/how-to/patterns.md") from fault
+                yield _pattern(row, vocabulary().types[row["type"]], writer, where)
+            except KeyError as fault:
+                raise DataError(f"Pattern {row.get('name', number)!r}: {fault}", where=where, hint=HINT) from fault
 
 
-def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Pattern:
+def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer, where: str) -> Pattern:
     values = {name: vocabulary().value(kind.name, name, value) for name, value in row.get("values", {}).items()}
     if None in values.values():
         raise KeyError(f"a value of {row['values']} is not in the vocabulary")
@@ -216,11 +245,13 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
         type=kind.name,
         values={name: value for name, value in values.items() if value is not None},
         modality=row.get("modality"),
-        expression=writer.pattern(row["frame"], roles=roles),
+        written=writer.written(row["frame"], roles=roles),
+        triggers=triggers(row["frame"], writer.words),
+        where=where,
         negated=row.get("negated", False),
         own_voice=row.get("own_voice", False),
         blocks=tuple(row.get("blocks", ("negation", "denied"))),
-        unless=writer.pattern(row["unless"], roles=()) if "unless" in row else None,
+        unless=writer.written(row["unless"]) if "unless" in row else None,
         without=writer.without(row.get("without", {})),
         choices={name: tuple(_choices(kind, name, writer, table)) for name, table in row.get("choices", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
@@ -229,10 +260,10 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer) -> Patter
     )
 
 
-def _choices(kind: ClaimType, name: str, writer: _Writer, table: str) -> Iterator[tuple[Value, re.Pattern[str]]]:
+def _choices(kind: ClaimType, name: str, writer: _Writer, table: str) -> Iterator[tuple[Value, str]]:
     """The values of [choices.<table>] with the words that stand for them, in order."""
     for raw, words in writer.choices[table].items():
         value = vocabulary().value(kind.name, name, raw)
         if value is None:
             raise KeyError(f"{name}={raw} of [choices.{table}] is not in the vocabulary")
-        yield value, writer.pattern(words, roles=())
+        yield value, writer.written(words)

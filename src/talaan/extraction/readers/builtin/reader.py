@@ -7,7 +7,7 @@ from itertools import product
 
 from talaan.extraction.analysis import Analysis
 from talaan.extraction.lexicon import CueKind
-from talaan.extraction.readers.builtin.patterns import FREE_ROLES, Grammar, Pattern, grammar
+from talaan.extraction.readers.builtin.patterns import FREE_ROLES, Grammar, Pattern, compiled, grammar
 from talaan.extraction.readers.builtin.skeleton import Skeleton, skeleton
 from talaan.extraction.readers.builtin.sources import source
 from talaan.extraction.sentences import Span
@@ -58,7 +58,7 @@ def _named(draft: Draft) -> set[str]:
 def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern, shared: Grammar) -> Iterator[Draft]:
     """Drafts of one pattern from one sentence, one for each item of a list; the sentence is the quote, the speaker open."""
     start, end = analysis.sentences[number]
-    if pattern.unless and pattern.unless.search(frame.text):
+    if not pattern.may_fit(frame.text) or (pattern.unless and compiled(pattern.unless).search(frame.text)):
         return
     for match in pattern.expression.finditer(frame.text):
         if _blocked(analysis, frame, pattern, shared, match):
@@ -89,7 +89,7 @@ def _values(pattern: Pattern, words: str) -> dict[str, Value] | None:
     """The closed values of a match, fixed ones and chosen ones; None where a choice finds none."""
     values = dict(pattern.values)
     for name, choices in pattern.choices.items():
-        chosen = next((value for value, expression in choices if expression.search(words)), None)
+        chosen = next((value for value, expression in choices if compiled(expression).search(words)), None)
         if chosen is None:
             return None
         values[name] = chosen
@@ -198,7 +198,12 @@ def _single(pattern: Pattern, found: Found) -> Iterator[Found]:
 
 def _acceptable(pattern: Pattern, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether no filler is a word the pattern rules out, nor two core roles of one claim the same words."""
-    if any(rejected.fullmatch(word) for role, fillers in words.items() for word in fillers for rejected in pattern.without.get(role, ())):
+    if any(
+        compiled(rejected).fullmatch(word)
+        for role, fillers in words.items()
+        for word in fillers
+        for rejected in pattern.without.get(role, ())
+    ):
         return False
     core = [fold(word) for role in claim_type(pattern.type).core for word in words.get(role, ())]
     return len(set(core)) == len(core)

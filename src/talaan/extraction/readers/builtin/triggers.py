@@ -13,20 +13,22 @@ _WORD = re.compile(r"<([a-z_]+)>")
 _OPTIONAL = re.compile(r"[?*]|\{0")
 
 
-def trigger(frame: str, words: Mapping[str, str]) -> str | None:
-    """The first group of words that every branch of a frame must hold, joined; None where one branch has none.
+def triggers(frame: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Expressions that are all found in every sentence a frame fits: the groups of words that it cannot do without.
 
-    >>> trigger("{supplier}(?: has)? (?:sold|gave)~3 {goods} to", {})
-    '(?:sold|gave)'
-    >>> trigger("{member} <joined> {organisation}|{member1}, founder of", {"joined": "joined|acceded to"})
-    '(?:(?:joined|acceded to))|(?:, founder of)'
-    >>> trigger("{supplier} {goods}", {}) is None
-    True
+    Of a frame with several branches one group each, joined; empty where a branch has none.
+
+    >>> triggers("{supplier}(?: has)? (?:sold|gave)~3 {goods} (?:to|for) {recipient}", {})
+    ('(?:sold|gave)', '(?:to|for)')
+    >>> triggers("{member} <joined> {organisation}|{member1}, founder of", {"joined": "joined|acceded to"})
+    ('(?:(?:joined|acceded to))|(?:, founder of)',)
+    >>> triggers("{supplier} {goods}", {})
+    ()
     """
-    found = [next(_required(branch, words), None) for branch in _branches(frame)]
-    if None in found:
-        return None
-    return found[0] if len(found) == 1 else "|".join(f"(?:{words})" for words in found)
+    found = [tuple(_required(branch, words)) for branch in _branches(frame)]
+    if len(found) == 1:
+        return found[0]
+    return ("|".join(f"(?:{groups[0]})" for groups in found),) if all(found) else ()
 
 
 def _branches(frame: str) -> list[str]:
