@@ -25,13 +25,15 @@ def once(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float,
     ValueError where it fails; exit code 1 is no failure, it says that something needs a look. The memory is the child's own
     (wait4), but a child inherits its parent's high-water mark, so this script stays small itself.
     """
-    begun = perf_counter()
-    process = Popen(command, env=dict(environment), stdout=DEVNULL, stderr=DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    taken = perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in FINISHED:
-        raise ValueError(f"{' '.join(command[-4:])} ended with {process.returncode}")
+    with tempfile.TemporaryFile() as said:
+        begun = perf_counter()
+        process = Popen(command, env=dict(environment), stdout=DEVNULL, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        taken = perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in FINISHED:
+            said.seek(0)
+            raise ValueError(f"{' '.join(command[-4:])} ended with {process.returncode}: {said.read().decode(errors='replace')[-500:]}")
     return taken, used.ru_maxrss / KB_PER_MB
 
 

@@ -22,10 +22,16 @@ def _weights() -> Mapping[str, float]:
 
 @lru_cache(maxsize=1)
 def _type_weights() -> Mapping[str, Mapping[str, float]]:
+    """Feature → type → weight."""
     table: dict[str, dict[str, float]] = {}
     for row in _rows("types.csv", ("type", "feature", "weight")):
-        table.setdefault(row["type"], {})[row["feature"]] = float(row["weight"])
+        table.setdefault(row["feature"], {})[row["type"]] = float(row["weight"])
     return table
+
+
+@lru_cache(maxsize=1)
+def _types() -> tuple[str, ...]:
+    return tuple(sorted({kind for weights in _type_weights().values() for kind in weights}))
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
@@ -47,7 +53,12 @@ def grade(score: float) -> Grade | None:
 
 def likely_types(features: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """The three likeliest types with their shares (softmax over all types)."""
-    totals = {kind: sum(weights.get(name, 0.0) * value for name, value in features.items()) for kind, weights in _type_weights().items()}
+    totals = dict.fromkeys(_types(), 0.0)
+    by_feature = _type_weights()
+    for name, value in features.items():
+        if value:
+            for kind, weight in by_feature.get(name, {}).items():
+                totals[kind] += weight * value
     highest = max(totals.values())
     powers = {kind: math.exp(total - highest) for kind, total in totals.items()}
     whole = sum(powers.values())

@@ -107,6 +107,10 @@ def lead_card(view: LeadView, say: Words) -> RenderableType:
         named = " · ".join(plain(text) if means.startswith(text) and means == text else _named(text, means) for text, means in view.names)
         body.append(Text(f"{say.say('label.names')}: {named}", style="dim"))
     body += _pairs(view.pairs, say)
+    if view.seen_at:
+        leads = ", ".join(f"{say.say('label.lead')} {number}" for number in view.seen_at)
+        told = say.say("label.more_rows" if view.pairs else "label.same_rows")
+        body.append(Text(f"{told} {leads}", style="dim"))
     if view.lead.other_deals:
         body.append(Text(f"{say.say('label.other_deals')}: {plain(view.lead.other_deals)}"))
     return Group(head, _indented(body, 5), *_claim_cards(view.claims, say, shown=view.lead.quote))

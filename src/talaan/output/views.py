@@ -9,6 +9,7 @@ from talaan.model.entry import Entry
 from talaan.model.verdict import Verdict
 from talaan.model.vocabulary import claim_type
 from talaan.output.names import category_name
+from talaan.output.repeats import without_repeats
 from talaan.output.rows import Pair, pairs_of
 from talaan.output.words import Words
 
@@ -33,7 +34,7 @@ class LikelyType:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """One verdict in words with its rows."""
+    """One verdict in words with its rows; the nearest ones only where no row decides."""
 
     word: str
     label: str
@@ -61,7 +62,9 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class LeadView:
-    """A lead in words with its rows and the claims read from it; `names` are (words of the text, what they mean)."""
+    """A lead in words with its rows and the claims read from it; `names` are (words of the text, what they mean).
+
+    `seen_at` numbers earlier leads beside which further rows of this one stand."""
 
     number: int
     lead: Lead
@@ -69,6 +72,7 @@ class LeadView:
     names: tuple[tuple[str, str], ...]
     pairs: tuple[Pair, ...]
     claims: tuple[ClaimView, ...]
+    seen_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def reading_view(reading: Reading, words: Words) -> ReadingView:
         home = view.claim.lead if view.claim.lead in by_lead else naming.get(key)
         (by_lead[home] if home is not None else loose).append(view)
     views = tuple(lead_view(lead, number, reading.entries, words, claims=by_lead[lead.id]) for number, lead in enumerate(leads, 1))
-    return ReadingView(reading, views, tuple(loose))
+    return ReadingView(reading, without_repeats(views, words), tuple(loose))
 
 
 def lead_view(lead: Lead, number: int, entries: Mapping[str, Entry], words: Words, *, claims: Sequence[ClaimView] = ()) -> LeadView:
@@ -150,7 +154,7 @@ def verdict_view(verdict: Verdict, entries: Mapping[str, Entry], words: Words) -
         edition=verdict.edition,
         reason=verdict.reason,
         deciding=pairs_of(verdict.entries, entries, words),
-        nearest=pairs_of(verdict.nearest, entries, words),
+        nearest=() if verdict.entries else pairs_of(verdict.nearest, entries, words),
     )
 
 

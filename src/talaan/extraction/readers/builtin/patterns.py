@@ -79,10 +79,10 @@ class Pattern:
 
 
 @cache
-def compiled(written: str, what: str = "An expression", where: str | None = None) -> re.Pattern[str]:
+def compiled(written: str, what: str = "An expression", where: str = "") -> re.Pattern[str]:
     """A regular expression that tells no upper from lower case; DataError names what is wrong with it."""
     try:
-        return written
+        return re.compile(written, re.IGNORECASE)
     except re.error as fault:
         raise DataError(f"{what}: {fault}", where=where, hint=HINT) from fault
 
@@ -172,7 +172,7 @@ class _Writer:
         odd = _ODD.search(written)
         if odd:
             raise KeyError(f"{odd.group()} is no filler")
-        return re.compile(written, re.IGNORECASE)
+        return written
 
     def without(self, own: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """What a role's words must not be: the file's own list and the pattern's."""
@@ -205,15 +205,14 @@ class _Writer:
 
 def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
     details = raw.get("details", {})
-    compiled = {
-        name: writer.pattern(str(details[name])) if name in details else None for name in ("never", "count", "after", "price", "pronoun")
-    }
+    names = ("never", "count", "after", "price", "pronoun")
+    single = {name: writer.pattern(str(details[name])) if name in details else None for name in names}
     return {
         "version": str(raw.get("version", 0)),
         "phrases": tuple(_phrase(row, writer) for row in raw.get("phrases", ())),
         "clause": writer.pattern(str(details.get("clause", "[;:]"))),
         "speakers": tuple(writer.pattern(frame) for frame in raw.get("speakers", {}).get("frames", ())),
-        **compiled,
+        **single,
     }
 
 

@@ -198,13 +198,9 @@ def _single(pattern: Pattern, found: Found) -> Iterator[Found]:
 
 def _acceptable(pattern: Pattern, words: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether no filler is a word the pattern rules out, nor two core roles of one claim the same words."""
-    if any(
-        compiled(rejected).fullmatch(word)
-        for role, fillers in words.items()
-        for word in fillers
-        for rejected in pattern.without.get(role, ())
-    ):
-        return False
+    for role, fillers in words.items():
+        if any(compiled(rejected).fullmatch(word) for word in fillers for rejected in pattern.without.get(role, ())):
+            return False
     core = [fold(word) for role in claim_type(pattern.type).core for word in words.get(role, ())]
     return len(set(core)) == len(core)
 
