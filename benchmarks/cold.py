@@ -15,6 +15,11 @@ from measures import PEER_ABSENT, Measure, main, number, say
 ROUNDS = 7
 TALAAN = (sys.executable, "-c", "from talaan.cli.main import run; run()")
 PEER = f"import spacy, sys; pipeline = spacy.load({SPACY_MODEL!r}); print(len(pipeline(open(sys.argv[1], encoding='utf-8').read()).ents))"
+SMALL = {
+    "talaan --help": (*TALAAN, "--help"),
+    "import talaan": (sys.executable, "-c", "import talaan"),
+    "python alone": (sys.executable, "-c", "pass"),
+}
 KB_PER_MB = 1024
 FINISHED = (0, 1)
 
@@ -37,13 +42,21 @@ def once(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float,
     return taken, used.ru_maxrss / KB_PER_MB
 
 
-def cold(what: str, command: Sequence[str], environment: Mapping[str, str] = os.environ) -> tuple[float, float]:
-    """The median wall time of seven fresh processes, and the most memory that any of them took; one more comes first and is not counted."""
-    once(command, environment)
-    found = [once(command, environment) for _ in range(ROUNDS)]
-    taken, memory = median(wall for wall, _ in found), max(size for _, size in found)
-    say(f"cold: {what}: {taken:.3f} s, {memory:.0f} MB")
-    return taken, memory
+def cold(commands: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
+    """For each command the median wall time of seven fresh processes, and the most memory that any of them took.
+
+    The commands take turns, so that noise hits all alike; one more round comes first and is not counted.
+    """
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for turn in range(ROUNDS + 1):
+        for name, command in commands.items():
+            cost = once(command, os.environ)
+            if turn:
+                found[name].append(cost)
+    costs = {name: (median(wall for wall, _ in runs), max(size for _, size in runs)) for name, runs in found.items()}
+    for name, (taken, memory) in costs.items():
+        say(f"cold: {name}: {taken:.3f} s, {memory:.0f} MB")
+    return costs
 
 
 def prepared_home(home: Path) -> str:
@@ -57,23 +70,26 @@ def prepared_home(home: Path) -> str:
 
 def measure() -> Sequence[Measure]:
     """Five measures: check in seconds, in MB and as a share of the peer; the command itself, its help and the import."""
-    text = str(article())
+    text, peer = article(), {}
+    if peer_present():
+        peer = {"spaCy": (sys.executable, "-c", PEER, str(text))}
     with tempfile.TemporaryDirectory(prefix="talaan-bench-") as place:
         against = prepared_home(Path(place))
-        check, memory = cold("talaan check", (*TALAAN, "check", text, "--home", place))
-    helped, _ = cold("talaan --help", (*TALAAN, "--help"))
-    imported, _ = cold("import talaan", (sys.executable, "-c", "import talaan"))
-    bare, _ = cold("python alone", (sys.executable, "-c", "pass"))
+        costs = cold({"talaan check": (*TALAAN, "check", str(text), "--home", place), **peer})
+    small = cold(SMALL)
+    (check, memory), (bare, _) = costs["talaan check"], small["python alone"]
     share, beside, note = None, PEER_ABSENT, PEER_ABSENT
-    if peer_present():
-        other, size = cold("spaCy", (sys.executable, "-c", PEER, text))
+    if peer:
+        other, size = costs["spaCy"]
         share, beside, note = check / other, f"spaCy {number(other)} s, {size:.0f} MB", ""
     return [
-        Measure("cold `talaan check`", check, "s", 1.5, peer=beside, note=f"{Path(text).name}, {against}"),
+        Measure("cold `talaan check`", check, "s", 1.5, peer=beside, note=f"{text.parent.name}/{text.name}, {against}"),
         Measure("cold `talaan check`, share of the peer's cold start", share, "", 1.0, peer=beside, note=note),
         Measure("cold `talaan check`, resident memory", memory, "MB", 400, peer=beside),
-        Measure("`talaan --help`", helped, "s", 0.4),
-        Measure("`import talaan`, interpreter included", imported, "s", 0.15, note=f"the interpreter alone {number(bare)} s"),
+        Measure("`talaan --help`", small["talaan --help"][0], "s", 0.4),
+        Measure(
+            "`import talaan`, interpreter included", small["import talaan"][0], "s", 0.15, note=f"the interpreter alone {number(bare)} s"
+        ),
     ]
 
 

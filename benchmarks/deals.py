@@ -14,7 +14,8 @@ from talaan.checking.parties import same_party
 from talaan.model.contract import Reading
 from talaan.model.document import Document
 from talaan.model.entry import Entry
-from talaan.pipeline import Options, read
+from talaan.options import Options
+from talaan.pipeline import read
 from talaan.reference.resolver import resolver
 from talaan.reference.tables import tables
 from talaan.registers import OpenEdition, open_edition

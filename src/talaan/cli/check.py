@@ -1,5 +1,6 @@
 """`talaan check`: read documents, show leads and claims with what the register has, and hand the result on."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -49,6 +50,9 @@ def check(
     chosen = reader or ("llm" if answers else "builtin")
     options = Options(home=home_folder(home), reader=chosen, edition=edition, verify=not no_verify, with_text=not no_text)
     options = options.with_answers(given)
+    unused = given.faults.get("", []) if given else []
+    for line in unused:
+        print(f"talaan: An answer cannot be used ({line}) · {answers} · the others are", file=sys.stderr)
     found = sources(files, parse_date(date) if date else None)
     if output is not None and writes_folder(output):
         if save or explain:
@@ -58,6 +62,7 @@ def check(
         progress = Progress()
         code = read_in_bulk(found, options, output, jobs=jobs, say=progress)
         progress.end(output)
-        raise typer.Exit(code)
+        raise typer.Exit(code or int(bool(unused)))
     shown = Shown(as_json=as_json, output=output, explain=explain, language=language, with_text=not no_text)
-    raise typer.Exit(show(read_all(found, options, ledger_place(home, ledger) if save else None), options, shown))
+    code = show(read_all(found, options, ledger_place(home, ledger) if save else None), options, shown)
+    raise typer.Exit(code or int(bool(unused)))

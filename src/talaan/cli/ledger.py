@@ -1,11 +1,13 @@
 """`talaan claims` and `talaan forget`: what the ledger holds, searched and taken out."""
 
+from collections.abc import Iterable
 from datetime import date as Date  # noqa: N812
 from typing import Annotated
 
 import typer
 
 from talaan.cli.options import HomeOption, JsonOption, LedgerOption, OutputOption, ledger_place
+from talaan.model.errors import UsageError
 
 
 def claims(
@@ -28,7 +30,10 @@ def claims(
     from talaan.ledger import open_ledger
     from talaan.ledger.read import ClaimFilter
     from talaan.ledger.read import claims as search
+    from talaan.model.vocabulary import vocabulary
 
+    _known("claim type", types or (), vocabulary().types)
+    _known("verdict", [verdict] if verdict else (), vocabulary().verdicts)
     wanted = ClaimFilter(
         types=tuple(types or ()), actor=actor, system=system, speaker=speaker, language=language, first=_day(since, first=True),
         last=_day(until, first=False), verdict=verdict, text=text,
@@ -52,6 +57,13 @@ def forget(
     print(f"forgotten: {gone.document} ({', '.join(gone.paths)}): {gone.readings} readings, {gone.claims} claims, {gone.leads} leads")
     if not gone.bytes_gone:
         print("another program still reads the ledger; its files keep the bytes until that ends")
+
+
+def _known(what: str, given: Iterable[str], there: Iterable[str]) -> None:
+    """UsageError for a word that is not of the vocabulary: it would find nothing, silently."""
+    for word in given:
+        if word not in there:
+            raise UsageError(f"There is no {what} {word!r}", hint="there are " + ", ".join(there))
 
 
 def _day(text: str | None, *, first: bool) -> Date | None:

@@ -119,7 +119,8 @@ def _internal(fault: Exception) -> str:
     """A line about a fault of talaan itself; the trace comes only when it is asked for."""
     if os.environ.get(TRACE):
         return traceback.format_exc().rstrip()
-    step = traceback.extract_tb(fault.__traceback__)[-1]
+    steps = traceback.extract_tb(fault.__traceback__)
+    step = next((step for step in reversed(steps) if "talaan" in step.filename), steps[-1])
     place = f"{os.path.basename(step.filename)}:{step.lineno}"  # noqa: PTH119 (a name out of a trace)
     told = " ".join(str(fault).split())[:200]
     return f"A fault of talaan itself ({type(fault).__name__}: {told}) · {place} · please report it with the output of {TRACE}=1"

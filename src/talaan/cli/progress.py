@@ -19,4 +19,4 @@ class Progress:
     def end(self, folder: Path) -> None:
         """Says where the results are."""
         start = "\r\x1b[K" if sys.stderr.isatty() else ""
-        print(f"{start}written: {folder} ({self.line})", file=sys.stderr)
+        print(f"{start}written: {folder}: {self.line}", file=sys.stderr)

@@ -10,7 +10,7 @@ from talaan.reference.forms import compile_form
 from talaan.reference.tables import Membership, Party, Restriction, Tables, read_rows
 
 KEYS = {
-    "categories.csv": "category", "countries.csv": "code", "groups.csv": "ref", "organisations.csv": "ref", "systems.csv": "designation",
+    "categories.csv": "category", "countries.csv": "code", "groups.csv": "ref", "organisations.csv": "ref", "systems.csv": "designation", "regions.csv": "region",
 }  # fmt: skip
 SOURCED = (
     "countries.csv",
@@ -21,6 +21,7 @@ SOURCED = (
     "restrictions.csv",
     "systems.csv",
     "categories.csv",
+    "regions.csv",
 )
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 

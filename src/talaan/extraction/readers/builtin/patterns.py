@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -75,7 +75,7 @@ class Pattern:
 
     def may_fit(self, words: str) -> bool:
         """Whether a skeleton holds all the words that the frame cannot do without."""
-        return all(compiled(trigger).search(words) for trigger in self.triggers)
+        return all(_stands(trigger, words) for trigger in self.triggers)
 
 
 @cache
@@ -85,6 +85,12 @@ def compiled(written: str, what: str = "An expression", where: str = "") -> re.P
         return re.compile(written, re.IGNORECASE)
     except re.error as fault:
         raise DataError(f"{what}: {fault}", where=where, hint=HINT) from fault
+
+
+@lru_cache(maxsize=512)
+def _stands(trigger: str, words: str) -> bool:
+    """Many patterns share a trigger, so the answer for a sentence is kept for a while."""
+    return compiled(trigger).search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,13 @@ def builtin_drafts(analysis: Analysis) -> list[Draft]:
     frames = [skeleton(analysis, number, shared.phrases) for number in range(len(analysis.sentences))]
     drafts: dict[tuple[object, ...], Draft] = {}
     for number, frame in enumerate(frames):
-        said = source(analysis, shared, frames, number)
         for pattern in shared.patterns:
             for draft in pattern_drafts(analysis, number, frame, pattern, shared):
-                spoken = draft if pattern.own_voice or draft.speaker or said in _named(draft) else replace(draft, speaker=said)
-                drafts.setdefault(_core(number, draft), spoken)
+                key = _core(number, draft)
+                if key not in drafts:
+                    drafts[key] = (
+                        draft if pattern.own_voice or draft.speaker else _ascribed(draft, source(analysis, shared, frames, number))
+                    )
     return list(drafts.values())
 
 
@@ -50,9 +52,10 @@ def _core(number: int, draft: Draft) -> tuple[object, ...]:
     return (number, draft.type, tuple(draft.roles.get(role) for role in claim_type(draft.type).core), draft.negated)
 
 
-def _named(draft: Draft) -> set[str]:
-    """Who acts in a claim by speaking, so that the claim is the document's own."""
-    return {word for role in PERSONAL for word in draft.roles.get(role, ())}
+def _ascribed(draft: Draft, said: str | None) -> Draft:
+    """The draft with its speaker; who acts in a claim by speaking does not also report it."""
+    acting = {word for role in PERSONAL for word in draft.roles.get(role, ())}
+    return draft if said in acting else replace(draft, speaker=said)
 
 
 def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pattern, shared: Grammar) -> Iterator[Draft]:
