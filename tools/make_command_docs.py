@@ -55,15 +55,12 @@ def _is_option(parameter: Any) -> bool:
 def _row(parameter: Any) -> Iterator[str]:
     name = ", ".join(f"`{word}`" for word in parameter.opts) if _is_option(parameter) else f"`{_shown(parameter)}`"
     told = _text(parameter.help)
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        told += f" One of: {', '.join(str(choice) for choice in choices)}."
     if parameter.envvar:
         told += f" Also by the variable `{parameter.envvar}`."
     shown = parameter.show_default if isinstance(parameter.show_default, str) else parameter.default
     if _is_option(parameter) and isinstance(shown, str | int) and not isinstance(shown, bool) and parameter.show_default:
         told += f" Without it: {shown}."
-    yield f"| {name} | {told.replace('|', chr(92) + '|')} |\n"
+    yield "| " + " | ".join(cell.replace("|", r"\|") for cell in (name, told)) + " |\n"
 
 
 def _text(text: str | None) -> str:

@@ -6,21 +6,41 @@ from typing import Annotated, Literal
 
 import typer
 
-from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, OutputOption, home_folder, ledger_place
+from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, home_folder, ledger_place
 from talaan.model.errors import UsageError
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Articles: text, HTML, PDF, an address, - for standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL|-…",
+            help="Articles: text, HTML, PDF, an address, - for standard input; many: a folder, a .jsonl file with `text`.",
+        ),
+    ],
     as_json: JsonOption = False,
-    output: OutputOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="Write to this file (.html .csv .xlsx .json .jsonl), or many documents to this folder (Parquet; goes on after a stop).",
+            show_default=False,
+        ),
+    ] = None,
     save: Annotated[bool, typer.Option("--save", help="Keep the reading in the ledger.")] = False,
     no_verify: Annotated[bool, typer.Option("--no-verify", help="Open no register: no rows, no verdicts.")] = False,
     reader: Annotated[
-        Literal["builtin", "llm", "both"] | None, typer.Option("--reader", help="Who reads claims.", show_default="builtin")
+        Literal["builtin", "llm", "both"] | None,
+        typer.Option("--reader", help="Who reads claims: builtin, llm or both.", show_default="builtin"),
     ] = None,
     answers: Annotated[
-        Path | None, typer.Option("--answers", help="A model's answers (.jsonl); without --reader it means llm.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--answers",
+            help="A model's answers (.jsonl) to the requests of `talaan llm export`; the reader is then llm.",
+            show_default=False,
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", help="The articles' date where they state none: YYYY, YYYY-MM, YYYY-MM-DD.", show_default=False)
@@ -29,7 +49,7 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", help="Show the reasoning behind a claim's verdicts: its number, its id, or all.")
     ] = None,
-    language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of sentences and labels.")] = "en",
+    language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of sentences and labels: en or fil.")] = "en",
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of what is written; quotes stay.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes for a folder of results (-o DIR).")] = 1,
     home: HomeOption = None,

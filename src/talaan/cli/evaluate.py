@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A folder of annotated passages (.jsonl), or one such file.")] = Path("corpus"),
-    split: Annotated[Literal["train", "dev", "test", "all"], typer.Option("--split", help="Which part of the corpus.")] = "dev",
+    split: Annotated[
+        Literal["train", "dev", "test", "all"], typer.Option("--split", help="Which part of the corpus: train, dev, test or all.")
+    ] = "dev",
     what: Annotated[
-        Literal["leads", "claims", "playback"], typer.Option("--what", help="Leads, a reader's claims, or the gold played back.")
+        Literal["leads", "claims", "playback"],
+        typer.Option("--what", help="What is measured: leads, claims, or playback (the gold as a perfect model's answers)."),
     ] = "leads",
-    reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims.")] = "builtin",
-    answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers.", show_default=False)] = None,
-    language: Annotated[str | None, typer.Option("--language", help="Only this language.", show_default=False)] = None,
+    reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims: builtin, llm or both.")] = "builtin",
+    answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers (.jsonl).", show_default=False)] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Only this language, as tl.", show_default=False)] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and false find with its text.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -11,21 +11,29 @@ from talaan.model.errors import UsageError
 
 
 def claims(
-    types: Annotated[list[str] | None, typer.Option("--type", help="Claim types; several may be given.", show_default=False)] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="A reference or alpha-3 code in any role.", show_default=False)] = None,
-    system: Annotated[str | None, typer.Option("--system", help="A weapon family.", show_default=False)] = None,
+    types: Annotated[
+        list[str] | None, typer.Option("--type", help="Claim type, as transfer. May be given several times.", show_default=False)
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", help="A country's alpha-3 code or a reference, in any role.", show_default=False)
+    ] = None,
+    system: Annotated[str | None, typer.Option("--system", help="A weapon family, as S-300.", show_default=False)] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Part of the speaker's name.", show_default=False)] = None,
-    language: Annotated[str | None, typer.Option("--language", help="The document's language.", show_default=False)] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Documents from this date on.", show_default=False)] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Code of the document's language, as tl.", show_default=False)] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Documents from this date on: YYYY, YYYY-MM or YYYY-MM-DD.", show_default=False)
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", help="Documents up to this date.", show_default=False)] = None,
-    verdict: Annotated[str | None, typer.Option("--verdict", help="A verdict some register gave.", show_default=False)] = None,
+    verdict: Annotated[
+        str | None, typer.Option("--verdict", help="A verdict that some register gave, as contradicted.", show_default=False)
+    ] = None,
     text: Annotated[str | None, typer.Option("--text", help="Words in the quote.", show_default=False)] = None,
     output: OutputOption = None,
     as_json: JsonOption = False,
     home: HomeOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Search the claims kept in the ledger, and write them to a spreadsheet."""
+    """Search the claims kept in the ledger (`check --save`), and write them to a spreadsheet."""
     from talaan.cli.listing import print_claims
     from talaan.ledger import open_ledger
     from talaan.ledger.read import ClaimFilter

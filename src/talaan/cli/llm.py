@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from talaan.documents import Source
     from talaan.model.document import Document
 
-llm = typer.Typer(help="Ask a language model, through a batch file.", no_args_is_help=True)
+llm = typer.Typer(help="Ask a language model through a batch file.", no_args_is_help=True)
 
 
 @llm.callback()
@@ -23,11 +23,11 @@ def _llm() -> None:
 
 @llm.command("export")
 def export(
-    files: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Documents; folders and .jsonl files too.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE|URL|-…", help="Documents, as for `talaan check`.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The .jsonl file to write.")],
     model: Annotated[str, typer.Option("--model", help="Name of the model that will be asked.")] = "model",
 ) -> None:
-    """Write one request a document, as OpenAI's batch service and vLLM's run-batch read them."""
+    """Write one request for each document, in the form that OpenAI's batch service and vLLM's run-batch read."""
     from talaan.cli.asked import refuse_missing_folder
     from talaan.documents import sources
     from talaan.extraction.readers.llm.instructions import instructions_version

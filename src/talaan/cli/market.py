@@ -10,20 +10,24 @@ from talaan.cli.options import EditionOption, HomeOption, JsonOption, OutputOpti
 
 def market(
     about: Annotated[str | None, typer.Argument(metavar="COUNTRY|REGION|WORLD", help="An alpha-3 code or a name.")] = None,
-    supplier: Annotated[str | None, typer.Option("--supplier", help="Look at a supplier's clients instead.", show_default=False)] = None,
+    supplier: Annotated[
+        str | None, typer.Option("--supplier", help="Look at the clients of this supplier instead.", show_default=False)
+    ] = None,
     by: Annotated[
-        Literal["supplier", "recipient", "category"] | None, typer.Option("--by", help="What the rows are.", show_default="supplier")
+        Literal["supplier", "recipient", "category"] | None,
+        typer.Option("--by", help="What the rows are: supplier, recipient or category.", show_default="supplier"),
     ] = None,
     period: Annotated[
-        list[str] | None, typer.Option("--period", help="First and last year, as 2020:2024; several may be given.", show_default=False)
+        list[str] | None,
+        typer.Option("--period", help="First and last year, as 2020:2024. May be given several times.", show_default=False),
     ] = None,
     edition: EditionOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
-    language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of labels.")] = "en",
+    language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of labels: en or fil.")] = "en",
     home: HomeOption = None,
 ) -> None:
-    """Deliveries to a market by supplier and period, with shares and HHI, as a bar chart, a table or JSON."""
+    """Show who supplies a market, by period, with shares and concentration (HHI), as bars, a table, a picture or JSON."""
     from talaan.cli.figures import print_figures
     from talaan.model.contract import figure_json
     from talaan.pipeline import market_figures

@@ -23,7 +23,7 @@ EditionOption = Annotated[
     str | None, typer.Option("--edition", help="Use this edition instead of the newest one loaded.", show_default=False)
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", help="Write to this file (the suffix decides the form).", show_default=False)
+    Path | None, typer.Option("-o", "--output", help="Write to this file; its suffix decides the form.", show_default=False)
 ]
 
 

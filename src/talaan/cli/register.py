@@ -10,7 +10,7 @@ import typer
 from talaan.cli.options import HomeOption, JsonOption, home_folder
 from talaan.model.errors import UsageError
 
-register = typer.Typer(help="Load registers and look at their editions.", no_args_is_help=True)
+register = typer.Typer(help="Load a register from your own export; list its editions; show one.", no_args_is_help=True)
 SHOWN_FAULTS = 20
 EDITION_ID = re.compile(r"\w[\w.-]{0,60}")
 

@@ -144,7 +144,7 @@ def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:
 def _unknown_designation(letters: str, gap: str, start: int, goods: Sequence[int]) -> bool:
     at = bisect_left(goods, start - SHAPE_NEAR)
     near = at < len(goods) and goods[at] <= start + SHAPE_NEAR
-    return near and gap != " " and letters[0].isupper() and (letters.isupper() or len(letters) <= 3)
+    return near and gap != " " and letters.isupper()
 
 
 def _found(text: str, hit: Hit[Any], starts: Sequence[int]) -> Found:

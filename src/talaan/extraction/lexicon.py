@@ -170,16 +170,15 @@ def system_forms(system: System) -> Iterator[tuple[str, Name]]:
     for form in names:
         if sum(sign.isalpha() for sign in form) >= _fewest_letters(form):
             unsure = form in system.needs_goods
-            yield _cased(form) if unsure else form, Name(system.ref, needs_goods=unsure)
+            yield from ((written, Name(system.ref, needs_goods=unsure)) for written in (_cased(form) if unsure else (form,)))
 
 
-def _cased(form: str) -> str:
-    """An ambiguous name only in its own case ("Tor", never "tor"), perhaps with one letter of a plural."""
-    return (
-        form
-        if form.startswith("*") or form == form.lower()
-        else f"={form.removeprefix('=').rstrip('*0123456789' if '*' in form else '')}*1"
-    )
+def _cased(form: str) -> tuple[str, ...]:
+    """An ambiguous name only in its own case ("Tor", never "tor"), and its plural in -s."""
+    if form.startswith("*") or form == form.lower():
+        return (form,)
+    plain = form.removeprefix("=")
+    return (f"={plain}",) if "*" in plain or not plain[-1].isalpha() or not plain.isascii() else (f"={plain}", f"={plain}s")
 
 
 def _fewest_letters(form: str) -> int:
