@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from talaan.cli.main import call
 
 ROOT = Path(__file__).parent.parent.parent.parent

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from talaan.cli import main
 
 from .conftest import Talaan
@@ -26,6 +27,10 @@ ESTONIAN = (
     "Ukraiina tarnis Kasahstanile S-300 raketid ja T-72 tankid ning BTR-80 soomukid. "
     "Relvad jõudsid kohale eelmisel aastal, ütles minister ajakirjanikele, kes küsisid, miks tehing nii kaua aega võttis."
 )
+
+
+def names_here() -> list[str]:
+    return sorted(place.name for place in Path().iterdir())
 
 
 def one_line(err: str, *parts: str) -> None:
@@ -55,11 +60,13 @@ def test_a_missing_file_leaves_the_earlier_report_alone(talaan: Talaan) -> None:
     code, _, err = talaan("check", "missing.txt", "-o", "report.html")
     assert code == 3
     one_line(err, "no such file", "missing.txt")
-    assert Path("report.html").read_text() == "earlier" and os.listdir() == ["report.html"]
+    assert Path("report.html").read_text() == "earlier" and names_here() == ["report.html"]
 
 
 def test_broken_utf8_gives_a_partial_result_with_a_note(talaan: Talaan) -> None:
-    Path("a.txt").write_bytes("Ukraine delivered S-300 missiles, T-72 tanks and “BTR-80” carriers to Kazakhstan. ".encode() * 9 + b"\xff\xfe end")
+    Path("a.txt").write_bytes(
+        "Ukraine delivered S-300 missiles, T-72 tanks and “BTR-80” carriers to Kazakhstan. ".encode() * 9 + b"\xff\xfe end"
+    )
     code, out, err = talaan("check", "a.txt", "--json", "--no-verify")
     assert code == 0 and err == ""
     assert "could not be read" in json.loads(out)["document"]["notes"][0]
@@ -127,11 +134,11 @@ def test_a_call_that_cannot_work(talaan: Talaan, article: Path, arguments: list[
     Path("foreign").write_text("This is neither a ledger nor a register nor answers.\n")
     Path("binary").write_bytes(bytes(range(128, 256)))
     Path("empty").write_bytes(b"")
-    before = sorted(os.listdir())
+    before = names_here()
     got, out, err = talaan(*(str(article) if word == "ARTICLE" else word for word in arguments))
     assert (got, out) == (code, "")
     one_line(err, *parts)
-    assert sorted(os.listdir()) == before
+    assert names_here() == before
 
 
 def test_a_foreign_sqlite_file_and_a_locked_ledger(talaan: Talaan, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +166,7 @@ def test_a_full_disk_leaves_the_earlier_file(talaan: Talaan, article: Path, monk
     Path("report.html").write_text("earlier")
     monkeypatch.setattr("talaan.output.files.os.fsync", full)
     code, _, err = talaan("check", article, "-o", "report.html")
-    assert code == 3 and Path("report.html").read_text() == "earlier" and os.listdir() == ["report.html"]
+    assert code == 3 and Path("report.html").read_text() == "earlier" and names_here() == ["report.html"]
     one_line(err, "no space left", "report.html")
 
 
