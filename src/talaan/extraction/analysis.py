@@ -1,23 +1,24 @@
 """One text looked at once: sentences, names, goods, triggers and cues with their places; every reader builds on it."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from talaan.extraction.language import language
-from talaan.extraction.lexicon import Cue, CueKind, GoodsWord, Name, Trigger, Via, matcher
+from talaan.extraction.lexicon import Cue, CueKind, GoodsWord, Name, Trigger, Via, folded_text, hits_in
 from talaan.extraction.people import find_people
 from talaan.extraction.sentences import Span, sentences
 from talaan.model.claim import Mention
 from talaan.reference.designation import designation_key, family_keys, latin_designation, shape
-from talaan.reference.fold import fold
 from talaan.reference.forms import Hit, longest
 from talaan.reference.resolver import resolver
 from talaan.reference.tables import tables
 
 SHAPE_NEAR = 60
+SHAPE_LETTERS = 40
+_DIGITS = re.compile(r"\d+")
 ARMS_TEXT = 3
 SPACED_PREFIXES = frozenset({"su", "mi", "ka", "il", "tu", "mig", "yak"})
 
@@ -62,10 +63,10 @@ class Analysis:
 @lru_cache(maxsize=2)
 def analyse(text: str, code: str) -> Analysis:
     """Everything talaan can find in a text of a known language; the last two are kept, since several steps ask for them."""
-    folded = fold(text, accents=language(code).accents)
+    folded = folded_text(text, code)
     spans = sentences(text, code)
     starts = [span[0] for span in spans]
-    hits = matcher(code).find(text, folded)
+    hits = hits_in(text, code)
     triggers = longest(Hit(hit.start, hit.end, hit.payload) for hit in hits if isinstance(hit.payload, Trigger))
     cues = [Hit(hit.start, hit.end, hit.payload) for hit in hits if isinstance(hit.payload, Cue)]
     names = [hit for hit in hits if isinstance(hit.payload, Name | GoodsWord)]
@@ -124,7 +125,7 @@ def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:
     """Designations by shape: known ones anywhere, unknown ones beside a goods word."""
     known = resolver().designations()
     hits: list[Hit[Any]] = []
-    for found in shape().finditer(folded):
+    for found in _shaped(folded):
         start, end = found.span()
         letters = text[start : found.end("letters")]
         if letters.upper() != letters.lower() and not letters[0].isupper():
@@ -139,6 +140,18 @@ def _shapes(text: str, folded: str, goods: Sequence[int]) -> list[Hit[Any]]:
         elif _unknown_designation(letters, found["gap"], start, goods):
             hits.append(Hit(start, end, _Shape(f"system:{latin_designation(text[start:end])}")))
     return hits
+
+
+def _shaped(folded: str) -> Iterator[re.Match[str]]:
+    """Places that look like a designation; only what begins shortly before a digit is tried, since each holds one."""
+    pattern, at = shape(), 0
+    for digits in _DIGITS.finditer(folded):
+        if digits.start() < at:
+            continue
+        found = pattern.search(folded, max(at, digits.start() - SHAPE_LETTERS))
+        if found and found.start() < digits.start():
+            at = found.end()
+            yield found
 
 
 def _unknown_designation(letters: str, gap: str, start: int, goods: Sequence[int]) -> bool:

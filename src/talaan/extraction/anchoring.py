@@ -5,7 +5,7 @@ as alike, and quotation marks, full stops and ellipses at its ends may be missin
 """
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from talaan.extraction.sentences import Span
 from talaan.model.claim import Quote
@@ -26,7 +26,10 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._plain = text.translate(_SIGNS)
+
+    @cached_property
+    def _plain(self) -> str:
+        return self.text.translate(_SIGNS)
 
     def places(self, wanted: str) -> list[Span]:
         """Every place where a string stands, whole words first; empty where it stands nowhere."""

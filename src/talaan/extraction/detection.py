@@ -17,6 +17,8 @@ LEAST_SHARE, FOREIGN_SHARE = 0.05, 0.2
 CLOSE = {"ms": ("id", "sw"), "sl": ("sr", "sw"), "hr": ("sr",), "bs": ("sr",)}
 ANY = ("sw",)
 _SCRIPT_ONLY = (("ka", "ა", "ჿ"), ("ko", "가", "힣"), ("ja", "ぁ", "ヿ"), ("hi", "ऀ", "ॿ"), ("he", "א", "ת"), ("zh", "一", "鿿"))
+_SCRIPTS = tuple((code, re.compile(f"[{first}-{last}]")) for code, first, last in _SCRIPT_ONLY)
+_FIRST_SCRIPT = min(first for _, first, _ in _SCRIPT_ONLY)
 _WORDS = re.compile(r"\w+")
 
 
@@ -35,11 +37,11 @@ def detect_language(text: str) -> str | None:
     True
     """
     sample = text[:SAMPLE]
-    letters = [sign for sign in sample if sign.isalpha()]
+    letters = "".join(filter(str.isalpha, sample))
     if not letters:
         return None
-    for code, first, last in _SCRIPT_ONLY:
-        if sum(first <= sign <= last for sign in letters) > len(letters) * (0.1 if code == "ja" else 0.4):
+    for code, signs in _SCRIPTS if max(letters) >= _FIRST_SCRIPT else ():
+        if len(signs.findall(letters)) > len(letters) * (0.1 if code == "ja" else 0.4):
             return code if code in language_codes() else None
     _ready()
     found: str = eldc.detect(sample)
@@ -64,7 +66,8 @@ def _malay_or_indonesian(text: str) -> str:
 def function_word_shares(text: str, codes: Iterable[str]) -> dict[str, float]:
     """The share of a text's words that are among each language's commonest words."""
     words = _WORDS.findall(fold(text))
-    return {code: sum(word in _function_words().get(code, ()) for word in words) / max(1, len(words)) for code in codes}
+    known = _function_words()
+    return {code: sum(map(known.get(code, frozenset()).__contains__, words)) / max(1, len(words)) for code in codes}
 
 
 @cache

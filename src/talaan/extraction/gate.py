@@ -6,7 +6,7 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from talaan.extraction.language import language, language_codes
-from talaan.extraction.lexicon import GoodsWord, Name, matcher, system_forms
+from talaan.extraction.lexicon import GoodsWord, Name, hits_in, system_forms
 from talaan.reference.designation import designation_key
 from talaan.reference.fold import lower
 from talaan.reference.tables import tables
@@ -53,7 +53,7 @@ def may_concern_arms(text: str) -> bool:
 def passes(text: str, code: str) -> bool:
     """Whether a text in a known language names arms often enough: three times goods or weapon families."""
     seen = 0
-    for hit in matcher(code).find(text):
+    for hit in hits_in(text, code):
         payload = hit.payload
         if isinstance(payload, GoodsWord) or (isinstance(payload, Name) and payload.ref.startswith("system:")):
             seen += 1

@@ -18,7 +18,7 @@ ALWAYS_SHOWN = ("country", "organisation", "group", "person", "system", "categor
 
 def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
     """Every sentence graded strong or possible, in reading order."""
-    anchors = Anchors(document.text)
+    anchors, document_id = Anchors(document.text), document.id
     leads = []
     for number, span in enumerate(analysis.sentences):
         seen = features(analysis, number)
@@ -28,7 +28,7 @@ def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
             continue
         leads.append(
             Lead(
-                id=_lead_id(document.id, span),
+                id=_lead_id(document_id, span),
                 quote=anchors.quote(span),
                 types=likely_types(type_features(analysis, number, seen)),
                 mentions=tuple(sentence_mentions(analysis, number)),

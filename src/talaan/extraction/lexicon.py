@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from talaan.extraction.language import Language, language
-from talaan.reference.forms import Matcher
+from talaan.reference.fold import fold
+from talaan.reference.forms import Hit, Matcher
 from talaan.reference.tables import Group, Organisation, System, Tables, tables
 
 Via = Literal["name", "adjective", "seat"]
@@ -98,6 +99,18 @@ SHIP_CLASS = (
 def matcher(code: str) -> Matcher[Payload]:
     """The automaton of one language, with every name of the reference tables in Latin or the language's own script."""
     return build_matcher(language(code))
+
+
+@lru_cache(maxsize=2)
+def folded_text(text: str, code: str) -> str:
+    """The text's fold for a language; the last two are kept, since several steps ask for them."""
+    return fold(text, accents=language(code).accents)
+
+
+@lru_cache(maxsize=2)
+def hits_in(text: str, code: str) -> tuple[Hit[Payload], ...]:
+    """Every hit of a language's forms in a text; the last two are kept, since gate and analysis both ask."""
+    return tuple(matcher(code).find(text, folded_text(text, code)))
 
 
 def build_matcher(words: Language) -> Matcher[Payload]:

@@ -9,6 +9,7 @@ from talaan.extraction.language import language
 
 Span = tuple[int, int]
 LONGEST = 900
+LONGEST_ABBREVIATION = 40
 _STOPS = re.compile(r"[;:,،、，]\s")
 
 
@@ -35,11 +36,15 @@ def _of_line(line: str, offset: int, code: str) -> list[Span]:
         if start < 0:
             continue
         at = start + len(piece)
-        if pieces and _abbreviated(code).search(line[: pieces[-1][1]].rstrip()):
+        if pieces and _ends_abbreviated(line[: pieces[-1][1]].rstrip(), code):
             pieces[-1] = (pieces[-1][0], at)
         else:
             pieces.append((start, at))
     return [(offset + start, offset + end) for whole in pieces for start, end in _short(line, whole) if start < end]
+
+
+def _ends_abbreviated(text: str, code: str) -> bool:
+    return text.endswith(".") and _abbreviated(code).search(text, max(0, len(text) - LONGEST_ABBREVIATION)) is not None
 
 
 def _short(line: str, span: Span) -> list[Span]:

@@ -27,6 +27,7 @@ _LETTERS = {
     "ۀ": "ه",
     "ؤ": "و",
 }
+_UNTOUCHED = frozenset(map(chr, range(128))) - frozenset("\t\n\r`")
 _DIGITS = (0x0660, 0x06F0, 0x0966, 0xFF10)
 
 
@@ -64,4 +65,6 @@ def fold(text: str, *, accents: bool = False) -> str:
     >>> fold("États‑Unis «С‑300» ٣٠٠")
     'etats-unis "с-300" 300'
     """
+    if text.isascii() and _UNTOUCHED.issuperset(text):
+        return text.lower()
     return lower(text).translate(_table(accents))

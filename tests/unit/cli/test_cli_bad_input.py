@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -227,3 +228,17 @@ def test_a_stdout_that_takes_nothing_fails(article: Path, home: Path) -> None:
         run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert run.returncode == 3
     one_line(run.stderr, "No space left")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_ctrl_c_is_one_line_and_leaves_nothing(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.txt"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "talaan", "check", "slow.txt", "-o", "x.html", "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as run:
+        with pipe.open("wb"):  # opens once the program reads
+            run.send_signal(signal.SIGINT)
+            out, err = run.communicate(timeout=20)
+    assert (run.returncode, out) == (130, "")
+    one_line(err, "Stopped")
+    assert [place.name for place in tmp_path.iterdir()] == ["slow.txt"]
