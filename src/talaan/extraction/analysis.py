@@ -34,7 +34,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A text with its sentences and everything found in it, in reading order."""
+    """A text with its sentences and everything found in it, in reading order.
+
+    `by_sentence` holds what each sentence names, `goods_sentences` says how many sentences name goods or a weapon family.
+    """
 
     text: str
     folded: str
@@ -43,6 +46,8 @@ class Analysis:
     found: tuple[Found, ...]
     triggers: tuple[Hit[Trigger], ...]
     cues: tuple[Hit[Cue], ...]
+    by_sentence: tuple[tuple[Found, ...], ...]
+    goods_sentences: int
 
     def sentence_of(self, place: int) -> int:
         """Number of the sentence a place stands in (the one before it, if between two)."""
@@ -50,14 +55,24 @@ class Analysis:
 
     def in_sentence(self, number: int) -> list[Found]:
         """What one sentence names."""
-        return [found for found in self.found if found.sentence == number]
+        return list(self.by_sentence[number])
 
     def triggers_in(self, start: int, end: int) -> list[Hit[Trigger]]:
-        return [hit for hit in self.triggers if start <= hit.start and hit.end <= end]
+        """Triggers within a span."""
+        return [hit for hit in _from(self.triggers, start, end) if hit.end <= end]
 
     def cues_in(self, start: int, end: int, *kinds: CueKind) -> list[Hit[Cue]]:
         """Cues of these kinds (all, if none is given) within a span."""
-        return [hit for hit in self.cues if start <= hit.start and hit.end <= end and (not kinds or hit.payload.kind in kinds)]
+        return [hit for hit in _from(self.cues, start, end) if hit.end <= end and (not kinds or hit.payload.kind in kinds)]
+
+
+def _from(hits: Sequence[Hit[Any]], start: int, end: int) -> Sequence[Hit[Any]]:
+    """The hits that begin within a span; hits are in reading order."""
+    return hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)]
+
+
+def _start(hit: Hit[Any]) -> int:
+    return hit.start
 
 
 @lru_cache(maxsize=2)
@@ -77,7 +92,18 @@ def analyse(text: str, code: str) -> Analysis:
     everything = sorted(
         [*found, *(Found(person, "person", _sentence(starts, person.start)) for person in people)], key=lambda row: row.mention.start
     )
-    return Analysis(text, folded, code, tuple(spans), tuple(everything), tuple(triggers), tuple(cues))
+    by_sentence = _grouped(everything, len(spans))
+    goods_sentences = sum(any(row.mention.kind in ("category", "system") for row in rows) for rows in by_sentence)
+    found_in_order = tuple(everything)
+    return Analysis(text, folded, code, tuple(spans), found_in_order, tuple(triggers), tuple(cues), by_sentence, goods_sentences)
+
+
+def _grouped(found: Iterable[Found], count: int) -> tuple[tuple[Found, ...], ...]:
+    """What is found, by sentence."""
+    rows: list[list[Found]] = [[] for _ in range(max(1, count))]
+    for row in found:
+        rows[row.sentence].append(row)
+    return tuple(map(tuple, rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,8 @@ def features(analysis: Analysis, number: int) -> dict[str, float]:
 
 def text_features(analysis: Analysis) -> dict[str, float]:
     """What the whole text shows: whether goods are named at all, and in what share of its sentences."""
-    with_goods = {row.sentence for row in analysis.found if row.mention.kind in ("category", "system")}
-    share = len(with_goods) / max(1, len(analysis.sentences))
-    return {"goods_in_text": float(bool(with_goods)), "arms_share": share}
+    share = analysis.goods_sentences / max(1, len(analysis.sentences))
+    return {"goods_in_text": float(analysis.goods_sentences > 0), "arms_share": share}
 
 
 def _has_goods(found: Sequence[Found]) -> bool:

@@ -21,6 +21,7 @@ WORD = r"[\w\u0900-\u0963\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u05b0-\u05
 _WORD_CHAR = re.compile(WORD)
 _STAR = re.compile(r"\*(\d*)$")
 STAR_LETTERS = 8
+FOLLOWS_WITHIN = 40
 SHORTEST_STEM = 4
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -38,6 +39,7 @@ class Hit(Generic[T]):
 class _Form(Generic[T]):
     anchor: str
     tail: str
+    follow: str
     exact: str | None
     inside: bool
     payload: T
@@ -70,6 +72,7 @@ def compile_form(form: str, payload: T, *, boundaries: Boundaries = "both", acce
     return _Form(
         anchor=anchor,
         tail=tail,
+        follow=fold(_STAR.sub("", rest[1]), accents=accents) if len(rest) > 1 else "",
         exact=_STAR.split(plain)[0][: len(anchor)] if exact else None,
         inside=inside or dense or not _WORD_CHAR.match(anchor[0]),
         payload=payload,
@@ -142,6 +145,8 @@ class Matcher(Generic[T]):
             return None
         if not form.tail:
             return end
+        if form.follow and folded.find(form.follow, end, end + len(form.follow) + FOLLOWS_WITHIN) < 0:
+            return None
         found = _pattern(form.tail).match(folded, end)
         return found.end() if found else None
 

@@ -235,10 +235,10 @@ def test_ctrl_c_is_one_line_and_leaves_nothing(home: Path, tmp_path: Path) -> No
     pipe = tmp_path / "slow.txt"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "talaan", "check", "slow.txt", "-o", "x.html", "--home", str(home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as run:
-        with pipe.open("wb"):  # opens once the program reads
-            run.send_signal(signal.SIGINT)
-            out, err = run.communicate(timeout=20)
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    with run, pipe.open("wb"):  # opens once the program reads
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=20)
     assert (run.returncode, out) == (130, "")
     one_line(err, "Stopped")
     assert [place.name for place in tmp_path.iterdir()] == ["slow.txt"]
