@@ -10,8 +10,13 @@ from talaan.reference.forms import compile_form
 from talaan.reference.tables import Membership, Party, Restriction, Tables, read_rows
 
 KEYS = {
-    "categories.csv": "category", "countries.csv": "code", "groups.csv": "ref", "organisations.csv": "ref", "systems.csv": "designation", "regions.csv": "region",
-}  # fmt: skip
+    "categories.csv": "category",
+    "countries.csv": "code",
+    "groups.csv": "ref",
+    "organisations.csv": "ref",
+    "regions.csv": "region",
+    "systems.csv": "designation",
+}
 SOURCED = (
     "countries.csv",
     "state_codes.csv",
