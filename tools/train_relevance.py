@@ -101,6 +101,7 @@ def main() -> None:
     table = [*zip(RELEVANCE, beta, strict=True), ("constant", constant), *lines]
     write("relevance.csv", ("feature", "weight"), [(name, f"{weight:.4f}") for name, weight in table])
     fit_types(seen)
+    print(f"{len(seen)} sentences ({int(labels.sum())} with a claim), {len(news)} of general news")
 
 
 def fit_types(seen: list[tuple[dict, dict, list[str]]]) -> None:
