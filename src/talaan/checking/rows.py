@@ -89,11 +89,17 @@ class _Deals:
             self._keep(edition.among({other for ref in parties for other in self._same(ref)}))
 
     def between(self, scene: _Scene) -> list[_Found]:
-        """Rows of every pair of the scene's parties, each once, under its nearest place."""
+        """Rows of every pair of the scene's parties, each once, under its nearest place.
+
+        Where the sentence itself names parties, one of them must be in the row.
+        """
         if not self._asked:
             self._ask(set(scene.places))
         found: dict[str, _Found] = {}
+        here = {ref for ref, place in scene.places.items() if place == 0}
         for supplier, recipient in permutations(scene.places, 2):
+            if here and supplier not in here and recipient not in here:
+                continue
             place = max(scene.places[supplier], scene.places[recipient])
             guessed = supplier in scene.guessed or recipient in scene.guessed
             for entry in self.of(supplier, recipient):
