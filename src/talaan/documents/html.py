@@ -17,6 +17,8 @@ SMALL = 500_000
 FEW_TAGS = 5_000
 LONGEST_STRETCH = 10_000
 LONGEST = 8.0
+# What the parsers behind trafilatura raise on pages that were never meant to be read (a page whose root is an image, say).
+PARSER_FAULTS = (AssertionError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 SAVE_TEXT = "save the article's text to a .txt file and give that"
 _SKIPPED = re.compile(r"<!--|<(script|style)\b([^>]{0,1000})", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}[^>]{{0,100}}>?", re.IGNORECASE) for name in ("script", "style")}
@@ -87,9 +89,12 @@ def extract(html: str, url: str | None = None) -> Strings:
     import trafilatura
 
     facts = page_facts(html, url)
-    found = trafilatura.bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params={"extensive_search": False}
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            html, url=url, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params={"extensive_search": False}
+        )
+    except PARSER_FAULTS as fault:
+        raise DocumentError(f"The page cannot be taken apart ({type(fault).__name__})", where=url or "", hint=SAVE_TEXT) from fault
     if found is None:
         return [None, facts.title, facts.published, facts.language, facts.publisher]
     return _combined(facts, getattr(found, "text", None), getattr(found, "title", None), getattr(found, "sitename", None))

@@ -122,3 +122,8 @@ def test_entities_are_not_expanded_without_end_and_no_file_is_read() -> None:
 def test_a_page_beyond_the_limit_is_refused() -> None:
     with pytest.raises(DocumentError, match="larger than 10 million"):
         read_html("a" * 10_000_001, "a.html")
+
+
+def test_a_page_that_makes_its_parser_fail_is_one_clear_error() -> None:
+    with pytest.raises(DocumentError):
+        read_html("<svg><html>", "a.html", "https://a.example/b")
