@@ -91,7 +91,12 @@ def extract(html: str, url: str | None = None) -> Strings:
     facts = page_facts(html, url)
     try:
         found = trafilatura.bare_extraction(
-            html, url=url, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params={"extensive_search": False}
+            html,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params={"extensive_search": False},
         )
     except PARSER_FAULTS as fault:
         raise DocumentError(f"The page cannot be taken apart ({type(fault).__name__})", where=url or "", hint=SAVE_TEXT) from fault
