@@ -13,7 +13,8 @@ Readers = Literal["builtin", "llm", "both"]
 class Options:
     """How documents are read and checked.
 
-    `answers` are a model's, needed for the readers `llm` and `both`; `gate` false reads texts without arms words too.
+    `answers` are a model's, needed for the readers `llm` and `both`; `gate` false reads texts without arms words too,
+    `many` looks for arms words of all languages first (one cheap scan, worth its loading where many documents come).
     """
 
     home: Path
@@ -22,6 +23,7 @@ class Options:
     edition: str | None = None
     verify: bool = True
     gate: bool = True
+    many: bool = False
     with_text: bool = True
 
     def with_answers(self, answers: Answers | None) -> "Options":

@@ -56,7 +56,10 @@ def read(document: Document, options: Options) -> Reading:
 
 def extract(document: Document, options: Options) -> Reading:
     """Leads and claims of one document; needs no register and no ledger."""
-    analysis, notes = look(document, gate=options.gate and options.reader == "builtin")
+    gate = options.gate and options.reader == "builtin"
+    if gate and options.many and not may_concern_arms(document.text):
+        return Reading(document, (), (), {}, ("No word for arms stands in this text: no leads.",))
+    analysis, notes = look(document, gate=gate)
     if analysis is None:
         return Reading(document, (), (), {}, tuple(notes))
     document = replace(document, language=analysis.code)
@@ -66,9 +69,7 @@ def extract(document: Document, options: Options) -> Reading:
 
 
 def look(document: Document, *, gate: bool) -> tuple[Analysis | None, list[str]]:
-    """The analysed text, or None with the reason: no arms words, or a language without data."""
-    if gate and not may_concern_arms(document.text):
-        return None, ["No word for arms stands in this text: no leads."]
+    """The analysed text, or None with the reason: too few arms words, or a language without data."""
     code = detect_language(document.text)
     if code is None:
         return None, [f"The language is not among those talaan knows ({', '.join(language_codes())}): no leads."]
@@ -120,7 +121,8 @@ def read_in_bulk(found: Iterable[Source], options: Options, folder: Path, *, job
 
     failed = 0
     version = bulk_version(options, _edition_id(options))
-    for progress in run(found, partial(bulk_line, options=options), folder, jobs=jobs, version=version):
+    work = partial(bulk_line, options=replace(options, many=True))
+    for progress in run(found, work, folder, jobs=jobs, version=version):
         say(f"{progress.documents} documents ({progress.kept} from an earlier run, {progress.failed} could not be read)")
         failed = progress.failed
     return int(failed > 0)
