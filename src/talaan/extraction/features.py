@@ -7,34 +7,6 @@ from talaan.extraction.analysis import Analysis, Found
 from talaan.model.vocabulary import vocabulary
 
 WORDS = tuple(f"word_{kind}" for kind in vocabulary().types)
-RELEVANCE = (
-    *WORDS,
-    "goods",
-    "system",
-    "trigger_strong",
-    "trigger_weak",
-    "country",
-    "two_countries",
-    "organisation",
-    "person",
-    "goods_and_trigger",
-    "trigger_and_name",
-    "goods_trigger_name",
-    "two_countries_and_trigger",
-    "number",
-    "money",
-    "speech",
-    "goods_before",
-    "goods_after",
-    "goods_in_text",
-    "arms_share",
-    "title_and_person",
-    "trigger_types",
-    "question",
-    "quoted",
-    "short",
-    "long",
-)
 NEVER_NEGATIVE = (
     *WORDS,
     "goods",
@@ -55,6 +27,8 @@ NEVER_NEGATIVE = (
     "arms_share",
     "title_and_person",
 )
+EITHER_WAY = ("number", "money", "speech", "trigger_types", "question", "quoted", "short", "long")
+RELEVANCE = (*NEVER_NEGATIVE, *EITHER_WAY)
 _DIGIT = re.compile(r"\d")
 SHORT, LONG = 40, 260
 SHORT_DENSE, LONG_DENSE = 18, 90
