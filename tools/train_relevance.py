@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from talaan.extraction.analysis import analyse
-from talaan.extraction.features import NEVER_NEGATIVE, RELEVANCE, features, type_features
+from talaan.extraction.features import NEVER_NEGATIVE, RELEVANCE, sentence_features, type_features
 from talaan.extraction.gate import may_concern_arms
 from talaan.extraction.language import language_codes
 
@@ -39,13 +39,17 @@ def passages(corpus: Path) -> Iterator[dict]:
 
 
 def samples(corpus: Path) -> Iterator[tuple[dict, dict, list[str]]]:
-    """(relevance features, type features, types of the required claims whose trigger stands in it) of every sentence."""
+    """(relevance features, type features, types of the required claims whose trigger stands in it) of every sentence.
+
+    Sentences with optional claims only are left out: whoever lists them is neither right nor wrong.
+    """
     for passage in passages(corpus):
         analysis = analyse(passage["text"], passage["language"])
-        for number, (start, end) in enumerate(analysis.sentences):
-            types = [claim["type"] for claim in passage["claims"] if not claim["optional"] and start <= claim["trigger"]["start"] < end]
-            seen = features(analysis, number)
-            yield seen, type_features(analysis, number, seen), types
+        for number, ((start, end), seen) in enumerate(zip(analysis.sentences, sentence_features(analysis), strict=True)):
+            here = [claim for claim in passage["claims"] if start <= claim["trigger"]["start"] < end]
+            required = [claim["type"] for claim in here if not claim["optional"]]
+            if required or not here:
+                yield seen, type_features(analysis, number, seen), required
 
 
 def news_samples(files: list[Path]) -> Iterator[dict]:
@@ -53,8 +57,7 @@ def news_samples(files: list[Path]) -> Iterator[dict]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["language"] in language_codes() and may_concern_arms(row["text"]):
-                analysis = analyse(row["text"], row["language"])
-                yield from (features(analysis, number) for number in range(len(analysis.sentences)))
+                yield from sentence_features(analyse(row["text"], row["language"]))
 
 
 def fit_relevance(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:

@@ -8,7 +8,7 @@ from talaan.evaluation.leads import GradedSentence, LeadScores, score_leads
 from talaan.evaluation.playback import answer_line
 from talaan.evaluation.scores import Scores, score
 from talaan.extraction.analysis import Analysis, analyse
-from talaan.extraction.features import features, type_features
+from talaan.extraction.features import sentence_features, type_features
 from talaan.extraction.readers.llm.answers import Answers, read_answers
 from talaan.extraction.relevance import grade, likely_types, relevance
 from talaan.extraction.sentences import sentences
@@ -26,16 +26,17 @@ def measure_leads(passages: Sequence[Passage]) -> LeadScores:
 def _leads(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[GradedSentence], list[Mention]]]:
     for passage in passages:
         analysis = analyse(passage.text, passage.language)
-        yield passage, [graded(analysis, number) for number in range(len(analysis.sentences))], [row.mention for row in analysis.found]
+        yield passage, graded(analysis), [row.mention for row in analysis.found]
 
 
-def graded(analysis: Analysis, number: int) -> GradedSentence:
-    """One sentence with its score, grade and likely types."""
-    start, end = analysis.sentences[number]
-    seen = features(analysis, number)
-    value = relevance(seen)
-    types = tuple(name for name, _ in likely_types(type_features(analysis, number, seen)))
-    return GradedSentence(start, end, value, grade(value), types)
+def graded(analysis: Analysis) -> list[GradedSentence]:
+    """Every sentence with its score, grade and likely types."""
+    out = []
+    for number, ((start, end), seen) in enumerate(zip(analysis.sentences, sentence_features(analysis), strict=True)):
+        value = relevance(seen)
+        types = tuple(name for name, _ in likely_types(type_features(analysis, number, seen)))
+        out.append(GradedSentence(start, end, value, grade(value), types))
+    return out
 
 
 def measure_claims(passages: Sequence[Passage], reader: Readers, answers: Answers) -> Scores:

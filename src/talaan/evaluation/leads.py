@@ -33,7 +33,10 @@ class ReferenceError:
 
 @dataclass(slots=True)
 class LeadScores:
-    """Scored sentences (score, holds a claim) and counts by row, and every wrong reference."""
+    """Scored sentences (score, holds a required claim) and counts by row, and every wrong reference.
+
+    Sentences whose only claims are optional are not ranked: whoever lists them is neither right nor wrong.
+    """
 
     ranked: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -53,9 +56,11 @@ def score_leads(read: Iterable[tuple[Passage, Sequence[GradedSentence], Sequence
 
 
 def _sentence(scores: LeadScores, passage: Passage, sentence: GradedSentence, rows: Sequence[Counter[str]]) -> None:
-    types = {claim.type for claim in passage.claims if not claim.optional and sentence.start <= claim.trigger.start < sentence.end}
-    for name in ("all", f"lang {passage.language}"):
-        scores.ranked.setdefault(name, []).append((sentence.score, bool(types)))
+    here = [claim for claim in passage.claims if sentence.start <= claim.trigger.start < sentence.end]
+    types = {claim.type for claim in here if not claim.optional}
+    if types or not here:
+        for name in ("all", f"lang {passage.language}"):
+            scores.ranked.setdefault(name, []).append((sentence.score, bool(types)))
     for row in rows:
         row["sentences"] += 1
         row[f"grade {sentence.grade}"] += 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from talaan.extraction.analysis import Analysis, describe
 from talaan.extraction.anchoring import Anchors
-from talaan.extraction.features import features, type_features
+from talaan.extraction.features import sentence_features, type_features
 from talaan.extraction.lexicon import Cue
 from talaan.extraction.relevance import grade, likely_types, relevance
 from talaan.model.claim import Claim, Lead, Mention
@@ -20,8 +20,7 @@ def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
     """Every sentence graded strong or possible, in reading order."""
     anchors, document_id = Anchors(document.text), document.id
     leads = []
-    for number, span in enumerate(analysis.sentences):
-        seen = features(analysis, number)
+    for number, (span, seen) in enumerate(zip(analysis.sentences, sentence_features(analysis), strict=True)):
         score = relevance(seen)
         level = grade(score)
         if level is None:
