@@ -86,7 +86,7 @@ def _signs(analysis: Analysis, number: int) -> Signs:
         start=start,
         end=end,
         kinds=tuple(row.mention.kind for row in found),
-        countries=frozenset(row.mention.country or "" for row in found) - {""},
+        countries=frozenset(code for row in found if (code := row.mention.country)),
         triggers=tuple(analysis.triggers_in(start, end)),
         cues=frozenset(hit.payload.kind for hit in analysis.cues_in(start, end)),
     )
