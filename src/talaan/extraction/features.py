@@ -47,8 +47,8 @@ class Signs:
 
     start: int
     end: int
-    kinds: tuple[str, ...]
-    countries: frozenset[str | None]
+    kinds: tuple[str | None, ...]
+    countries: frozenset[str]
     triggers: tuple[Hit[Trigger], ...]
     cues: frozenset[CueKind]
 
@@ -86,7 +86,7 @@ def _signs(analysis: Analysis, number: int) -> Signs:
         start=start,
         end=end,
         kinds=tuple(row.mention.kind for row in found),
-        countries=frozenset(row.mention.country for row in found if row.mention.country),
+        countries=frozenset(code for row in found if (code := row.mention.country)),
         triggers=tuple(analysis.triggers_in(start, end)),
         cues=frozenset(hit.payload.kind for hit in analysis.cues_in(start, end)),
     )
