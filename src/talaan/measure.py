@@ -7,15 +7,19 @@ from talaan.evaluation.gold import Passage
 from talaan.evaluation.leads import GradedSentence, LeadScores, score_leads
 from talaan.evaluation.playback import answer_line
 from talaan.evaluation.scores import Scores, score
+from talaan.evaluation.verdicts import JudgedText, VerdictScores, score_verdicts
 from talaan.extraction.analysis import Analysis, analyse
 from talaan.extraction.features import sentence_features, type_features
 from talaan.extraction.readers.llm.answers import Answers, read_answers
 from talaan.extraction.relevance import grade, likely_types, relevance
 from talaan.extraction.sentences import sentences
 from talaan.model.claim import Claim, Mention
+from talaan.model.contract import Reading
 from talaan.model.document import Document
+from talaan.model.verdict import Verdict
+from talaan.model.when import parse_date
 from talaan.options import Options, Readers
-from talaan.pipeline import claims_of
+from talaan.pipeline import check, claims_of
 
 
 def measure_leads(passages: Sequence[Passage]) -> LeadScores:
@@ -54,3 +58,19 @@ def read_passage(passage: Passage, reader: Readers, answers: Answers) -> list[Cl
 def playback(passages: Sequence[Passage]) -> Answers:
     """The passages' own gold as a perfect model's answers."""
     return read_answers(answer_line(passage, sentences(passage.text, passage.language)) for passage in passages)
+
+
+def measure_verdicts(golds: Sequence[JudgedText], home: Path, edition: str | None) -> VerdictScores:
+    """Scores of the verdicts on the claims of the verdict gold, read as a model's answers and held against an edition."""
+    answers = read_answers(gold.answer_line for gold in golds)
+    options = Options(home=home, reader="llm", answers=answers, edition=edition)
+    return score_verdicts((gold, _verdicts(gold, options)) for gold in golds)
+
+
+def _verdicts(gold: JudgedText, options: Options) -> tuple[Verdict, ...] | None:
+    """The verdicts on the text's claim, None where no claim came out of the reading."""
+    published = parse_date(gold.published) if gold.published else None
+    document = Document(gold.text, gold.id, "", "text/plain", language=gold.language, published=published)
+    claims, _ = claims_of(document, analyse(gold.text, gold.language), options)
+    checked = check(Reading(document, (), tuple(claims), {}, ()), options).claims
+    return tuple(verdict for claim in checked for verdict in claim.verdicts) if checked else None

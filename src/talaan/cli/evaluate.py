@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from talaan.cli.options import EditionOption, HomeOption, home_folder
 from talaan.model.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -20,13 +21,19 @@ def evaluate(
         Literal["leads", "claims", "playback"],
         typer.Option("--what", help="What is measured: leads, claims, or playback (the gold as a perfect model's answers)."),
     ] = "leads",
+    verdicts: Annotated[bool, typer.Option("--verdicts", help="Measure verdicts instead, on the verdict gold in corpus/verdicts.")] = False,
+    edition: EditionOption = None,
+    home: HomeOption = None,
     reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims: builtin, llm or both.")] = "builtin",
     answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers (.jsonl).", show_default=False)] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only this language, as tl.", show_default=False)] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and false find with its text.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Measure leads or claims on annotated passages; tables carry their n and the corpus' hash."""
+    """Measure leads, claims or verdicts on annotated texts; tables carry their n and the corpus' hash."""
+    if verdicts:
+        print(_verdicts(gold, language, home_folder(home), edition, errors=errors, as_json=as_json))
+        return
     from talaan.evaluation.report import claims_report, leads_report
     from talaan.extraction.readers.llm.answers import Answers
     from talaan.measure import measure_claims, measure_leads, playback
@@ -43,6 +50,21 @@ def evaluate(
     given = playback(passages) if what == "playback" else answers_file(answers) if answers else Answers()
     scores = measure_claims(passages, "llm" if what == "playback" or answers else reader, given)
     print(claims_report(scores, passages, split, errors=errors, as_json=as_json))
+
+
+def _verdicts(gold: Path, language: str | None, home: Path, edition: str | None, *, errors: bool, as_json: bool) -> str:
+    """The verdicts on the verdict gold of a corpus folder, a folder of verdict gold, or one file of it."""
+    from talaan.evaluation.report import verdicts_report
+    from talaan.evaluation.verdicts import load_judged
+    from talaan.measure import measure_verdicts
+    from talaan.pipeline import edition_named
+
+    place = gold / "verdicts" if (gold / "verdicts").is_dir() else gold
+    golds = [judged for judged in load_judged(place) if language in (None, judged.language)]
+    if not golds:
+        raise UsageError("No verdict to measure on", where=str(place), hint="see --language")
+    used = edition_named(home, edition).edition.id
+    return verdicts_report(measure_verdicts(golds, home, used), golds, used, errors=errors, as_json=as_json)
 
 
 def _passages(gold: Path, split: "Split") -> "list[Passage]":

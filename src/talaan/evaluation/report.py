@@ -1,5 +1,6 @@
 """Scores as tables people read: scores in, markdown or JSON out."""
 
+import dataclasses
 import hashlib
 import json
 from collections import Counter
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from talaan.evaluation.gold import Passage
 from talaan.evaluation.leads import LeadScores, auc
 from talaan.evaluation.scores import Scores, interval, precision_recall
+from talaan.evaluation.verdicts import JudgedText, VerdictError, VerdictScores, baseline
 
 KINDS = ("country", "listed system", "listed organisation", "system", "organisation", "category", "person")
 HASH_LETTERS = 12
@@ -69,6 +71,56 @@ def claims_report(scores: Scores, passages: Sequence[Passage], split: str, *, er
     if errors:
         lines += ["", *(f"{row.kind} {row.passage} {row.type} | {row.why} | {row.roles} | {row.quote}" for row in scores.errors)]
     return "\n".join(lines)
+
+
+def verdicts_report(
+    scores: VerdictScores, golds: Sequence[JudgedText], edition: str, *, errors: bool = False, as_json: bool = False
+) -> str:
+    """Accuracy of verdicts beside the blind baseline, transfers apart, and the confusion of the best expected with the given one."""
+    blind = baseline(golds)
+    rows = [_verdict_row(name, scores.rows[name], blind[name]) for name in sorted(scores.rows, key=_verdict_order)]
+    if as_json:
+        listed = [dataclasses.asdict(error) for error in scores.errors] if errors else []
+        return json.dumps({"what": "verdicts", "edition": edition, "n": len(golds), "rows": rows, "errors": listed}, ensure_ascii=False)
+    lines = [f"Verdicts, {len(golds)} texts, edition {edition}", "", *_table(rows)]
+    for name in ("transfer", "not transfer"):
+        if name in scores.confusion:
+            lines += [
+                "",
+                f"Best expected verdict (rows) and the one given (columns), {name}",
+                "",
+                *_table(_confusion(scores.confusion[name])),
+            ]
+    if errors:
+        lines += ["", *(_verdict_error(error) for error in scores.errors)]
+    return "\n".join(lines)
+
+
+def _verdict_order(name: str) -> tuple[int, str]:
+    first = ("all", "transfer", "not transfer")
+    return (first.index(name) if name in first else len(first), name)
+
+
+def _verdict_row(name: str, counts: Counter[str], blind: tuple[int, int]) -> dict[str, str]:
+    return {
+        "": name,
+        "n": str(counts["n"]),
+        "right": _share(counts["right"], counts["n"]),
+        "baseline": _share(*blind),
+        "plainly wrong": str(counts["blunders"]),
+        "wrongly contradicted": str(counts["false_contradicted"]),
+        "right entries": f"{_share(counts['named'], counts['with_entries'])} ({counts['with_entries']})",
+    }
+
+
+def _confusion(counts: Counter[tuple[str, str]]) -> list[dict[str, str]]:
+    given = sorted({word for _, word in counts})
+    return [{"": wanted, **{word: str(counts[wanted, word] or "") for word in given}} for wanted in sorted({want for want, _ in counts})]
+
+
+def _verdict_error(error: VerdictError) -> str:
+    wanted = f"expected {error.expected} ({error.why})"
+    return f"{error.id} {error.type} {error.register} | {wanted} | given {error.given}: {error.reason} | {error.text}"
 
 
 def vars_of(error: object) -> dict[str, str]:
