@@ -52,6 +52,18 @@ def evaluate(
     print(claims_report(scores, passages, split, errors=errors, as_json=as_json))
 
 
+def agree(
+    first: Annotated[Path, typer.Argument(metavar="A", help="Annotated passages of one coder (.jsonl, or a folder of them).")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The same passages by another coder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare two coders: Cohen's κ on claim types, Krippendorff's α for each role and value."""
+    from talaan.evaluation.agreement import agreement
+    from talaan.evaluation.report import agreement_report
+
+    print(agreement_report(agreement(_passages(first, "all"), _passages(second, "all")), as_json=as_json))
+
+
 def _verdicts(gold: Path, language: str | None, home: Path, edition: str | None, *, errors: bool, as_json: bool) -> str:
     """The verdicts on the verdict gold of a corpus folder, a folder of verdict gold, or one file of it."""
     from talaan.evaluation.report import verdicts_report

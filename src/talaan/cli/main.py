@@ -13,7 +13,7 @@ import typer
 from talaan import __version__
 from talaan.cli.check import check
 from talaan.cli.doctor import doctor
-from talaan.cli.evaluate import evaluate
+from talaan.cli.evaluate import agree, evaluate
 from talaan.cli.ledger import claims, forget
 from talaan.cli.llm import llm
 from talaan.cli.market import market
@@ -39,6 +39,7 @@ app.command()(market)
 app.add_typer(register, name="register")
 app.add_typer(llm, name="llm")
 app.command()(evaluate)
+app.command()(agree)
 app.command()(doctor)
 app.command()(forget)
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from talaan.evaluation.agreement import Agreement, cohen_kappa, krippendorff_alpha
 from talaan.evaluation.gold import Passage
 from talaan.evaluation.leads import LeadScores, auc
 from talaan.evaluation.scores import Scores, interval, precision_recall
@@ -121,6 +122,24 @@ def _confusion(counts: Counter[tuple[str, str]]) -> list[dict[str, str]]:
 def _verdict_error(error: VerdictError) -> str:
     wanted = f"expected {error.expected} ({error.why})"
     return f"{error.id} {error.type} {error.register} | {wanted} | given {error.given}: {error.reason} | {error.text}"
+
+
+def agreement_report(agreed: Agreement, *, as_json: bool = False) -> str:
+    """κ on types and α for each field, with the number of pairs and the share that is the same."""
+    types = [("type (Cohen's κ)", agreed.types, cohen_kappa(agreed.types))]
+    fields = [(f"{name} (α)", pairs, krippendorff_alpha(pairs)) for name, pairs in sorted(agreed.fields.items())]
+    rows = [
+        {
+            "": name,
+            "pairs": str(len(pairs)),
+            "the same": _share(sum(one == two for one, two in pairs), len(pairs)),
+            "agreement": f"{value:.3f}" if value is not None else "–",
+        }
+        for name, pairs, value in [*types, *fields]
+    ]
+    if as_json:
+        return json.dumps({"what": "agreement", "passages": agreed.passages, "rows": rows}, ensure_ascii=False)
+    return "\n".join([f"Agreement of two coders on {agreed.passages} passages", "", *_table(rows)])
 
 
 def vars_of(error: object) -> dict[str, str]:
