@@ -15,7 +15,7 @@ from talaan.evaluation.wording import letters
 from talaan.reference.tables import tables
 
 CORPUS = Path(__file__).parents[3] / "corpus"
-SPLIT_SHA256 = "fe2016d427149b61eb22980e3279ea0d7e4c3510fc83b415dec0a7a14352a968"
+SPLIT_SHA256 = "a55f9709b8e5aba8ea4e723d6ede234f3c24c4c70ed4138b69c56a3b9aa0ecf0"
 PASSAGES, LANGUAGES = 973, 27
 SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
