@@ -17,6 +17,7 @@ from talaan.reference.tables import tables
 
 EITHER_ORDER = frozenset({"joint_project", "cooperation", "organisation_relation"})
 MODALITIES = ({"asserted"}, {"planned", "possible", "necessary"}, {"denied"})
+PARTS = "category:spare-parts"
 NEAR = 200
 LONGEST_QUOTE = 900
 
@@ -130,7 +131,10 @@ def _core_roles(claim: Claim, gold: GoldClaim) -> list[tuple[str, bool, int]]:
     for role in roles:
         values = distinct(claim.roles.get(role, ()))
         accepted = [alternatives(filler) for filler in gold.roles[role]]
-        right = _few_enough(values, role) and all(any(_met(value, options) for value in values) for options in accepted)
+        met = zip(accepted, gold.roles[role], strict=True)
+        right = _few_enough(values, role) and all(
+            any(_met(value, options) or _part(value, filler) for value in values) for options, filler in met
+        )
         out.append((role, right, 1))
     return out
 
@@ -153,6 +157,14 @@ def _assigned(values: Sequence[Mention], wanted: Sequence[Alternatives]) -> bool
 
 def _met(value: Mention, options: Alternatives) -> bool:
     return any(meets(value, option) for option in options)
+
+
+def _part(value: Mention, filler: Filler) -> bool:
+    """Whether the same words are a part to one side and the system named in them to the other: either is accepted."""
+    kinds = {str(value.ref).partition(":")[0], str(filler.ref).partition(":")[0]}
+    if kinds != {"system", "category"} or PARTS not in (value.ref, filler.ref):
+        return False
+    return any(mention.start < value.end and value.start < mention.end for mention in filler.mentions)
 
 
 def distinct(fillers: Iterable[Mention]) -> list[Mention]:
