@@ -55,14 +55,18 @@ def _inside(analysis: Analysis, span: Span) -> list[Mention]:
 
 
 def _goods(analysis: Analysis, span: Span) -> Mention:
-    """A part goes before the system it is a part of, a weapon family before a class, a specific class before a general one."""
+    """A part goes before the system it is a part of, a weapon family before a class, a specific class before a general one.
+
+    A family of the part's own class ("F404 engine") is no whole with parts: it is the part.
+    """
     found = [row.mention for row in _overlapping(analysis, span) if row.mention.kind in ("system", "category")]
     text = analysis.text[span[0] : span[1]]
     named = [*found, *(mention for mention in _names_within(analysis, span) if mention.kind in ("system", "category"))]
     parts = [mention for mention in named if mention.category in PARTS and mention.kind == "category"]
     systems = [mention for mention in named if mention.kind == "system"]
+    own = [system for system in systems if system.category in {part.category for part in parts}]
     if parts or systems:
-        return _at(analysis, span, (parts or systems)[0])
+        return _at(analysis, span, (own or parts or systems)[0])
     family = resolver().system(text) or _by_number(text)
     if family is not None:
         return mention_at(analysis.text, *span, family.ref)
