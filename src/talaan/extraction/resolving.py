@@ -1,10 +1,10 @@
 """What a role's words stand for: a place in an analysed text and the role in, a mention with its reference out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from talaan.extraction.analysis import Analysis, Found, describe, mention_at
 from talaan.extraction.language import language
@@ -22,6 +22,7 @@ WORDING_ROLES = frozenset({"on", "about", "post", "area"})
 PARTY_KINDS = ("organisation", "group", "person", "country")
 MOSTLY = 0.5
 LONGEST_ACRONYM = 8
+SHORTEST_WORD = 4
 MISSPELT, MISSPELT_SHORTEST = 0.9, 8
 PARTS = frozenset(
     {"engine", "spare-parts", "ammunition", "explosives", "electro-optics", "training-equipment", "naval-gun", "nuclear-technology"}
@@ -73,6 +74,9 @@ def _goods(analysis: Analysis, span: Span) -> Mention:
     classes = [mention for mention in named if mention.kind == "category"]
     if classes:
         return _at(analysis, span, max(classes, key=_depth))
+    short = _short_form(analysis, span, ("system",))
+    if short is not None:
+        return short
     heard = resolver().system_by_sound(text) if _is_name(text) else None
     if heard is not None:
         return mention_at(analysis.text, *span, heard.ref)
@@ -100,6 +104,7 @@ def _by_number(text: str) -> System | None:
     return resolver().system(f"Type {found[1]}") if found else None
 
 
+@lru_cache(maxsize=4096)
 def nearest_class(text: str, code: str) -> str | None:
     """The class whose word, in the language or in English, differs from the text by a letter or two only.
 
@@ -138,11 +143,11 @@ def _party(analysis: Analysis, span: Span) -> Mention:
     within = _names_within(analysis, span)
     found = [mention for mention in [*overlapping, *within] if mention.kind in PARTY_KINDS]
     by_kind = sorted(found, key=lambda mention: (PARTY_KINDS.index(mention.kind or ""), mention.start))
-    named = next((mention for mention in by_kind if _covers(analysis, mention, span)), None)
+    named = next((mention for mention in by_kind if _covers(analysis, mention, span, found)), None)
     if named is not None and named.kind != "person":
         return _at(analysis, span, named)
-    heard = _spelled_out(analysis, span) or _heard(analysis, span)
-    if heard.kind == "organisation" or (heard.ref and not by_kind):
+    heard = _spelled_out(analysis, span) or _short_form(analysis, span, ("organisation", "group")) or _heard(analysis, span)
+    if heard.kind in ("organisation", "group") or (heard.ref and not by_kind):
         return _at(analysis, span, heard)
     if named is not None:
         return _at(analysis, span, named)
@@ -151,6 +156,33 @@ def _party(analysis: Analysis, span: Span) -> Mention:
         return _at(analysis, span, product)
     inner = next((mention for mention in by_kind if mention.country), None)
     return Mention(analysis.text[span[0] : span[1]], *span, country=inner.country if inner else None)
+
+
+def _short_form(analysis: Analysis, span: Span, kinds: Sequence[str]) -> Mention | None:
+    """What a shortened name stands for: the one longer name in this text that has all its words, else the one body in the tables."""
+    text = analysis.text[span[0] : span[1]]
+    words = _name_words(text)
+    if not words or not _is_name(text) or any(len(word) < SHORTEST_WORD for word in _WORDS.findall(text)):
+        return None
+    longer = {row.mention.ref for row in analysis.found if row.mention.kind in kinds and _shortens(words, _name_words(row.mention.text))}
+    if len(longer) == 1:
+        return mention_at(analysis.text, *span, longer.pop())
+    ref = resolver().party_by_words(words) if "organisation" in kinds and not longer else None
+    return mention_at(analysis.text, *span, ref) if ref else None
+
+
+def _name_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORDS.findall(fold(text)) if len(word) >= SHORTEST_WORD)
+
+
+def _shortens(words: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether every word stands in the longer name, up to an ending of two letters."""
+    return len(words) < len(longer) and all(any(_same_word(word, other) for other in longer) for word in words)
+
+
+def _same_word(one: str, two: str) -> bool:
+    shorter = min(len(one), len(two))
+    return one[: max(SHORTEST_WORD, shorter - 2)] == two[: max(SHORTEST_WORD, shorter - 2)] and abs(len(one) - len(two)) <= 2
 
 
 def _spelled_out(analysis: Analysis, span: Span) -> Mention | None:
@@ -179,12 +211,25 @@ def _is_name(text: str) -> bool:
     return bool(words) and (text[0] in QUOTES or all(not word[0].islower() for word in words if len(word) > 3))
 
 
-def _covers(analysis: Analysis, mention: Mention, span: Span) -> bool:
-    """Whether a mention is at least half of the words that matter in a span."""
-    common = {fold(word) for word in language(analysis.code).lists["function_words"]}
-    letters: Callable[[str], int] = lambda text: sum(len(word) for word in _WORDS.findall(fold(text)) if word not in common)  # noqa: E731
-    shared = analysis.text[max(mention.start, span[0]) : min(mention.end, span[1])]
-    return letters(shared) >= MOSTLY * letters(analysis.text[span[0] : span[1]])
+def _covers(analysis: Analysis, mention: Mention, span: Span, beside: Sequence[Mention]) -> bool:
+    """Whether a mention is at least half of the words that matter in a span; a firm's nationality does not matter."""
+    common = _common_words(analysis.code)
+
+    def letters(start: int, end: int) -> int:
+        return sum(len(word) for word in _WORDS.findall(fold(analysis.text[start:end])) if word not in common)
+
+    states = {(row.start, row.end) for row in beside if row.kind == "country" and mention.kind == "organisation" and _apart(row, mention)}
+    nationality = sum(letters(max(start, span[0]), min(end, span[1])) for start, end in states)
+    return letters(max(mention.start, span[0]), min(mention.end, span[1])) >= MOSTLY * (letters(*span) - nationality)
+
+
+@cache
+def _common_words(code: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in language(code).lists["function_words"])
+
+
+def _apart(one: Mention, two: Mention) -> bool:
+    return one.end <= two.start or two.end <= one.start
 
 
 def _person(analysis: Analysis, span: Span) -> Mention:

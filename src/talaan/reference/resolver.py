@@ -1,9 +1,11 @@
 """Words to references: names of registers and designations in, countries, groups, organisations, systems and classes out."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from talaan.reference.designation import designation_key, family_keys
+from talaan.reference.fold import fold
 from talaan.reference.sound import is_foreign, sound_index, sound_keys
 from talaan.reference.tables import Group, Organisation, System, Tables, tables
 
@@ -82,6 +84,22 @@ class Resolver:
         if not is_foreign(text):
             return None
         return next((self._party_sounds[key] for key in sound_keys(text, endings=True) if key in self._party_sounds), None)
+
+    def party_by_words(self, words: Sequence[str]) -> str | None:
+        """The only organisation one of whose names has all these words (folded), at least one of them its own; None for several."""
+        holders = [self._party_words.get(word, frozenset()) for word in words]
+        common = frozenset.intersection(*holders) if holders else frozenset()
+        return next(iter(common)) if len(common) == 1 and any(len(refs) == 1 for refs in holders) else None
+
+    @cached_property
+    def _party_words(self) -> dict[str, frozenset[str]]:
+        """Folded word of an organisation's names → the organisations that have it."""
+        owners: dict[str, set[str]] = {}
+        for row in self.tables.organisations.values():
+            for name in (row.name, *(alias for alias in row.aliases if _plain(alias))):
+                for word in re.findall(r"[^\W\d_]{4,}", fold(name)):
+                    owners.setdefault(word, set()).add(row.ref)
+        return {word: frozenset(refs) for word, refs in owners.items()}
 
     @cached_property
     def _system_sounds(self) -> dict[str, str]:
