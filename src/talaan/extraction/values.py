@@ -1,6 +1,5 @@
 """Numbers, sums and dates read from a stretch of text: words of one language in, typed values with their places out."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +15,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _RANGE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d) ?[-/] ?(1[89]\d\d|20\d\d|\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+HUNDRED = 100
 _HAN = {
     sign: value for value, signs in enumerate(("〇零", "一壹", "二两兩貳", "三叁", "四", "五", "六", "七", "八", "九")) for sign in signs
 }
@@ -31,7 +31,9 @@ def read_quantity(text: str, start: int, end: int, code: str) -> Quantity | None
     if number is None:
         return None
     about = any(hit.payload.kind == "about" for hit in cues)
-    unit = "container" if any(hit.payload.kind == "container" for hit in cues) else "item"
+    counted = {(hit.start, hit.end) for hit in cues if hit.payload.kind == "number"}
+    holds = any(hit.payload.kind == "container" and (hit.start, hit.end) not in counted for hit in cues)
+    unit = "container" if holds else "item"
     return Quantity(number, unit, about, part, start, end)
 
 
@@ -98,12 +100,24 @@ def _number(part: str, code: str, cues: Sequence[Hit[Cue]]) -> float | None:
     han = _HAN_RUN.search(part)
     if han and code in ("zh", "ja"):
         return han_number(han.group())
-    words = [float(hit.payload.value) for hit in cues if hit.payload.kind == "number"]
-    total = _added(words)
-    if scales:
-        factor = float(max(scales, key=lambda hit: float(hit.payload.value)).payload.value)
-        return (total or 1.0) * factor
-    return total
+    return _composed(_number_words(cues))
+
+
+def _number_words(cues: Sequence[Hit[Cue]]) -> list[tuple[float, bool]]:
+    """(value, whether it multiplies) of the number words in order.
+
+    A word that is both ("hundred") multiplies; a multiplier inside a number word ("dua ratus", 200) is part of it.
+    """
+    numbers = [hit for hit in cues if hit.payload.kind == "number"]
+    scales = [hit for hit in cues if hit.payload.kind == "scale"]
+    free = [hit for hit in scales if not any(_inside(hit, number) for number in numbers)]
+    own = [hit for hit in numbers if not any((hit.start, hit.end) == (scale.start, scale.end) for scale in free)]
+    return [(float(hit.payload.value), hit in free) for hit in sorted([*own, *free], key=lambda hit: hit.start)]
+
+
+def _inside(inner: Hit[Cue], outer: Hit[Cue]) -> bool:
+    """Whether a hit is a proper part of another."""
+    return outer.start <= inner.start and inner.end <= outer.end and (outer.start, outer.end) != (inner.start, inner.end)
 
 
 def _han_scale(folded: str, place: int) -> float:
@@ -125,19 +139,29 @@ def _figure(figure: str, decimal: str) -> float:
     return float(plain.replace(decimal, ".").replace(other, "."))
 
 
-def _added(words: Sequence[float]) -> float | None:
-    """Number words side by side: twenty, four → 24; three, hundred → 300."""
+def _composed(words: Sequence[tuple[float, bool]]) -> float | None:
+    """Number words side by side, (value, whether it multiplies) each; "one" before a larger one is its article; None for none.
+
+    >>> _composed([(20, False), (4, False)]), _composed([(3, False), (100, True)]), _composed([(2, False), (100, True), (1000, True)])
+    (24.0, 300.0, 200000.0)
+    >>> _composed([(1e6, True), (200, False), (1000, True)]), _composed([(10, False), (12, False)]), _composed([])
+    (1200000.0, 10.0, None)
+    """
     if not words:
         return None
-    total = words[0]
-    for before, word in itertools.pairwise(words):
-        if word >= 100 and total < word:
-            total *= word
-        elif word < before:
-            total += word
-        else:
+    total, current = 0.0, 0.0
+    for value, multiplies in words:
+        if multiplies or (value >= HUNDRED and 0 < current < value):
+            current = (current or 1) * value
+            if value > HUNDRED:
+                total, current = total + current, 0
+        elif current == 1 and value > 1:
+            current = value
+        elif current and value >= current:
             break
-    return total
+        else:
+            current += value
+    return total + current
 
 
 def han_number(signs: str) -> float:

@@ -64,12 +64,17 @@ def test_an_unknown_designation_beside_goods_is_named_by_its_shape() -> None:
         ("zh", "二十四架", 24),
         ("ru", "полтора десятка", None),
         ("tl", "dalawa", 2),
+        ("tl", "dalawang daan", 200),
+        ("id", "dua ratus", 200),
+        ("en", "around a hundred", 100),
+        ("en", "two hundred thousand", 200_000),
+        ("es", "una docena", 12),
     ],
 )
 def test_numbers_are_read(code: str, text: str, number: float | None) -> None:
     found = read_quantity(text, 0, len(text), code)
     if number is not None:
-        assert found is not None and found.number == number
+        assert found is not None and (found.number, found.unit) == (number, "item")
 
 
 def test_money_and_dates_are_read() -> None:
