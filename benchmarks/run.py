@@ -8,7 +8,7 @@ from pathlib import Path
 
 from measures import Measure, missed, say, table
 
-SCRIPTS = ("cold", "gate", "leads", "register", "deals")
+SCRIPTS = ("cold", "gate", "leads", "asking", "register", "deals")
 HERE = Path(__file__).resolve().parent
 
 

@@ -99,7 +99,8 @@ def claim(kind: ClaimType) -> dict[str, Any]:
         "extractor": TEXT,
         "verdicts": listed(ref("verdict")),
     }
-    return record({**fixed, **values}, {"lead": maybe(TEXT)})
+    agreement = {"agreement": {"enum": ["agree", "differs", "alone"]}, "differs_in": listed(TEXT), "with": maybe(TEXT)}
+    return record({**fixed, **values}, {"lead": maybe(TEXT), "readers": record(agreement)})
 
 
 def schema() -> dict[str, Any]:
@@ -120,7 +121,8 @@ def schema() -> dict[str, Any]:
             "claims": listed(ref("claim")),
             "leads": listed(ref("lead")),
             "entries": {"type": "object", "additionalProperties": ref("entry")},
-        }
+        },
+        {"review": listed(TEXT)},
     )
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "talaan check --json", **whole, "$defs": definitions()}
 

@@ -24,7 +24,7 @@ from talaan.extraction.language import language_codes
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src/talaan/extraction"
 PENALTY = 1.0
-RECALL_POSSIBLE, RECALL_STRONG = 0.97, 0.76
+RECALL_POSSIBLE, RECALL_STRONG = 0.985, 0.76
 NEWS_WEIGHT = 0.3
 
 

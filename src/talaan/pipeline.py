@@ -1,13 +1,14 @@
 """The main job in order: documents in, readings (leads, claims, rows, verdicts) out; each step calls one room."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from talaan import __version__
+from talaan.answering import LeftOut, Say, answered, answered_sources, asker_for, keep_trace
 from talaan.documents import Source
 from talaan.extraction.analysis import Analysis, analyse
 from talaan.extraction.claims import make_claims
@@ -17,8 +18,6 @@ from talaan.extraction.language import language_codes
 from talaan.extraction.leads import find_leads, link_claims, sentence_mentions
 from talaan.extraction.readers.builtin.reader import builtin_drafts, builtin_version
 from talaan.extraction.readers.llm.answers import Answers, read_answers
-from talaan.extraction.readers.llm.instructions import instructions_version
-from talaan.extraction.readers.llm.requests import requests
 from talaan.model.claim import Claim, Lead
 from talaan.model.contract import Reading, reading_json
 from talaan.model.document import Document
@@ -28,6 +27,8 @@ from talaan.model.figure import Figure
 from talaan.options import Options
 
 if TYPE_CHECKING:
+    from talaan.extraction.readers.llm.settings import LlmSettings
+    from talaan.extraction.readers.llm.trace import Trace
     from talaan.ledger import Ledger
     from talaan.ledger.write import Forgotten
     from talaan.registers import OpenEdition
@@ -35,17 +36,28 @@ if TYPE_CHECKING:
 ANSWER_HINT = 'each line is an answer of the batch form: {"custom_id": …, "response": …}'
 
 
-def read_all(found: Iterable[Source], options: Options, ledger: str | None = None) -> Iterator[Reading | TalaanError]:
-    """Every document's reading in the order given, or the fault that kept it from being read; kept in the ledger where one is named."""
-    for source in found:
-        try:
-            reading = read(source.load(), options)
-            if ledger is not None:
-                keep(reading, options, ledger)
-        except DocumentError as fault:
-            yield fault
-            continue
-        yield reading
+def read_all(
+    found: Iterable[Source], options: Options, ledger: str | None = None, *, say: Say | None = None
+) -> Iterator[Reading | TalaanError]:
+    """Every document's reading in the order given, or the fault that kept it from being read; kept in the ledger where one is named.
+
+    `say` hears what asking a model has cost. ModelError where none can be asked.
+    """
+    with asker_for(options) as asker:
+        for loaded in answered(found, options, asker, say):
+            if isinstance(loaded.document, DocumentError):
+                yield loaded.document
+                continue
+            try:
+                reading = read(loaded.document, loaded.options)
+                if ledger is not None:
+                    keep(reading, loaded.options, ledger)
+            except DocumentError as fault:
+                yield fault
+                continue
+            if asker is not None:
+                keep_trace(asker, loaded, reading)
+            yield reading
 
 
 def read(document: Document, options: Options) -> Reading:
@@ -57,7 +69,8 @@ def read(document: Document, options: Options) -> Reading:
 def extract(document: Document, options: Options) -> Reading:
     """Leads and claims of one document; needs no register and no ledger."""
     gate = options.gate and options.reader == "builtin"
-    if gate and options.many and not may_concern_arms(document.text):
+    many = options.many and options.gate and (options.reader == "builtin" or options.llm is not None)
+    if many and not may_concern_arms(document.text):
         return Reading(document, (), (), {}, ("No word for arms stands in this text: no leads.",))
     analysis, notes = look(document, gate=gate)
     if analysis is None:
@@ -88,13 +101,32 @@ def claims_of(document: Document, analysis: Analysis, options: Options) -> tuple
         claims += made.claims
         dropped += made.dropped
     if options.reader in ("llm", "both"):
-        drafts = options.answers.drafts.get(document.id, [])
-        made = make_claims(document, analysis, drafts, reader="llm", extractor=f"llm {__version__} {instructions_version()}")
+        answers = options.answers
+        extractor = llm_extractor(analysis.code, options, answers.models.get(document.id))
+        made = make_claims(document, analysis, answers.drafts.get(document.id, []), reader="llm", extractor=extractor)
         claims += made.claims
-        dropped += [*options.answers.faults.get(document.id, []), *made.dropped]
-        if document.id not in options.answers.drafts:
+        faults = answers.faults.get(document.id, [])
+        dropped += [*faults, *made.dropped]
+        if document.id not in answers.drafts and not faults:
             dropped.append("The answers hold none for this document")
+    if options.reader == "both":
+        from talaan.extraction.agreement import mark_agreement
+
+        claims = mark_agreement(claims)
     return claims, dropped
+
+
+def llm_extractor(code: str, options: Options, model: str | None) -> str:
+    """Who read: program, instructions and, where it is known, the model.
+
+    >>> llm_extractor("en", Options(home=Path()), "qwen3:8b").split()[::3]
+    ['llm', 'qwen3:8b']
+    """
+    from talaan.extraction.readers.llm.instructions import instructions_version
+
+    told = instructions_version(code, options.llm.examples) if options.llm else instructions_version(code)
+    name = model or (options.llm.model if options.llm else None)
+    return f"llm {__version__} {told}" + (f" {name}" if name else "")
 
 
 def keep(reading: Reading, options: Options, ledger: str) -> None:
@@ -107,30 +139,51 @@ def keep(reading: Reading, options: Options, ledger: str) -> None:
         save(opened, reading, run_of(options, _edition_id(options)))
 
 
-def forget_document(ledger: "Ledger", document: str) -> "Forgotten":
-    """What was removed of a document and all that came from it."""
+def forget_document(ledger: "Ledger", document: str, home: Path) -> "Forgotten":
+    """What was removed of a document and all that came from it, a model's answers about it included."""
+    from talaan.extraction.readers.llm.cache import AnswerCache
     from talaan.ledger.write import forget
 
-    return forget(ledger, document)
+    gone = forget(ledger, document)
+    AnswerCache(home).forget(gone.document)
+    return gone
 
 
-def read_in_bulk(found: Iterable[Source], options: Options, folder: Path, *, jobs: int, say: Callable[[str], None]) -> int:
-    """Read many documents into a folder of Parquet parts; the exit code: 1 where some could not be read."""
+def read_in_bulk(found: Iterable[Source], options: Options, folder: Path, *, jobs: int, say: Say) -> int:
+    """Read many documents into a folder of Parquet parts; the exit code: 1 where some could not be read, or not be asked about.
+
+    Where a model is asked, documents without answers (the budget is spent, the server failed) are left out, and a later run
+    takes them up.
+    """
     from talaan.bulk.pool import run
     from talaan.versions import bulk_version
 
-    failed = 0
-    version = bulk_version(options, _edition_id(options))
-    work = partial(bulk_line, options=replace(options, many=True))
-    for progress in run(found, work, folder, jobs=jobs, version=version):
-        say(f"{progress.documents} documents ({progress.kept} from an earlier run, {progress.failed} could not be read)")
-        failed = progress.failed
-    return int(failed > 0)
+    failed, left_out, spent = 0, LeftOut(), ""
+    options = replace(options, many=True)
+    with asker_for(options) as asker:
+        if asker is not None:
+            options = replace(options, llm=asker.settings)
+            found = answered_sources(found, options, asker, left_out, say)
+        version = bulk_version(options, _edition_id(options))
+        for progress in run(found, partial(bulk_line, options=options), folder, jobs=jobs, version=version):
+            spent = f", {asker.spending.told()}" if asker is not None else ""
+            say(f"{progress.documents} documents ({progress.kept} from an earlier run, {progress.failed} could not be read){spent}")
+            failed = progress.failed
+        if left_out.documents:
+            done = f"{asker.answered} answers are kept{spent}" if asker is not None else ""
+            say(f"{left_out.documents} documents were left out: {left_out.why} · {done}")
+    return int(failed > 0 or left_out.documents > 0)
 
 
 def bulk_line(source: Source, options: Options) -> str:
-    """One document's reading as a JSON line of the contract."""
-    return json.dumps(reading_json(read(source.load(), options), with_text=options.with_text), ensure_ascii=False)
+    """One document's reading as a JSON line of the contract; a model's answers are those that were kept."""
+    document = source.load()
+    if options.llm is not None:
+        from talaan.extraction.readers.llm.asking import kept_answers
+        from talaan.extraction.readers.llm.cache import AnswerCache
+
+        options = options.with_answers(kept_answers(document, options.llm, AnswerCache(options.home)))
+    return json.dumps(reading_json(read(document, options), with_text=options.with_text), ensure_ascii=False)
 
 
 def used_editions(options: Options) -> list[Edition]:
@@ -166,9 +219,46 @@ def answers_file(path: Path) -> Answers:
     return answers
 
 
-def export_requests(documents: Iterable[Document], model: str) -> list[str]:
+def export_requests(documents: Iterable[Document], settings: "LlmSettings") -> list[str]:
     """The request lines for documents, in order."""
-    return [line for document in documents for line in requests(document, model)]
+    from talaan.extraction.readers.llm.requests import requests
+
+    return [line for document in documents for line in requests(document, settings)]
+
+
+def asked_lines(found: Iterable[Source], options: Options, *, say: Say) -> tuple[list[str], list[str]]:
+    """(the answer lines about documents, what could not be read or asked), in order; ModelError where nothing can be asked."""
+    lines: list[str] = []
+    faults: list[str] = []
+    with asker_for(options) as asker:
+        for loaded in answered(found, options, asker, say):
+            if isinstance(loaded.document, DocumentError):
+                faults.append(str(loaded.document))
+            elif loaded.asked is None:
+                faults.append(f"{loaded.document.path} · the language is not among those talaan knows")
+            else:
+                lines += [json.dumps(row, ensure_ascii=False) for row in loaded.asked.rows]
+                faults += [f"{loaded.document.path} · {text}" for text in loaded.asked.answers.faults.get(loaded.document.id, ())]
+    return lines, faults
+
+
+def trace_of(claim: str, home: Path, ledger: str) -> "Trace":
+    """How a model's claim came to be; the ledger, where it has the claim, says of which document it is."""
+    from talaan.extraction.readers.llm.cache import AnswerCache
+    from talaan.extraction.readers.llm.trace import claim_trace
+
+    return claim_trace(AnswerCache(home), claim, _document_in_ledger(claim, ledger))
+
+
+def _document_in_ledger(claim: str, ledger: str) -> str | None:
+    """The document of a claim in the ledger; None where there is no ledger, or it has no such claim."""
+    from talaan.ledger import open_ledger
+    from talaan.ledger.read import document_of_claim
+
+    if "://" not in ledger and not Path(ledger).is_file():
+        return None
+    with open_ledger(ledger) as opened:
+        return document_of_claim(opened, claim)
 
 
 def check(reading: Reading, options: Options) -> Reading:

@@ -15,7 +15,7 @@ HASH_LETTERS = 12
 
 def run_of(options: Options, edition: str | None) -> Run:
     """The run that makes readings against this edition (None: against no register), at this moment."""
-    from talaan.extraction.readers.llm.instructions import instructions_version
+    from talaan.extraction.readers.llm.instructions import all_instructions_version
 
     asks_model = options.reader != "builtin"
     return Run(
@@ -24,7 +24,7 @@ def run_of(options: Options, edition: str | None) -> Run:
         language_data=data_version("talaan.extraction", "languages"),
         reference_data=data_version("talaan.reference", "data"),
         time=datetime.now(UTC).isoformat(timespec="seconds"),
-        instructions=instructions_version() if asks_model else None,
+        instructions=all_instructions_version() if asks_model else None,
         answers=_answers_version(options) if asks_model else None,
         edition=edition,
     )
@@ -38,12 +38,23 @@ def bulk_version(options: Options, edition: str | None) -> str:
         data_version("talaan.reference", "data"),
         options.reader,
         _answers_version(options),
+        _asking_version(options),
         edition,
         options.verify,
         options.gate,
         options.with_text,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:HASH_LETTERS]
+
+
+def _asking_version(options: Options) -> str | None:
+    """What decides a model's answers over the wire but the text; None where no model is asked."""
+    if options.llm is None:
+        return None
+    from talaan.extraction.readers.llm.instructions import all_instructions_version
+    from talaan.extraction.readers.llm.requests import request_parameters
+
+    return f"{all_instructions_version()} {options.llm.examples} {options.llm.context_length} {request_parameters(options.llm)}"
 
 
 def _answers_version(options: Options) -> str:

@@ -3,23 +3,32 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from talaan.model.errors import TalaanError, UsageError
+
+if TYPE_CHECKING:
+    from talaan.extraction.readers.llm.settings import LlmSettings
 
 FILE_SUFFIXES = (".html", ".csv", ".xlsx", ".json", ".jsonl")
 _LIKE_A_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}")
 
 
-def refuse_what_cannot_work(files: Sequence[str], output: Path | None, *, to_screen: bool, needs_answers: bool) -> None:
-    """UsageError where answers are missing, a folder would flood the screen, or the output has no known form or no place."""
-    if needs_answers:
-        hint = "talaan llm export FILE -o requests.jsonl, have a model answer, then give --answers FILE.jsonl"
-        raise UsageError("A model's claims need its answers", hint=hint)
+def refuse_what_cannot_work(files: Sequence[str], output: Path | None, *, to_screen: bool) -> None:
+    """UsageError where a folder would flood the screen, or the output has no known form or no place."""
     folder = next((name for name in files if to_screen and _is_folder(name)), None)
     if folder is not None:
         raise UsageError("This is a folder", where=folder, hint="say where its results go: -o DIR, -o FILE.html, --json or --save")
     if output is not None and not writes_folder(output):
         refuse_missing_folder(output)
+
+
+def settings_to_ask(settings: "LlmSettings") -> "LlmSettings":
+    """The settings, where they name a server; UsageError says how a model's claims are had otherwise."""
+    if settings.base_url is None:
+        hint = "give --base-url and --model, or talaan llm export FILE -o requests.jsonl and then --answers FILE.jsonl"
+        raise UsageError("A model's claims need its answers, or a server to ask", hint=hint)
+    return settings
 
 
 def refuse_missing_folder(output: Path) -> None:

@@ -1,12 +1,25 @@
 """`talaan check`: read documents, show leads and claims with what the register has, and hand the result on."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, home_folder, ledger_place
+from talaan.cli.options import (
+    BaseUrlOption,
+    EditionOption,
+    HomeOption,
+    JsonOption,
+    KeyOption,
+    LedgerOption,
+    LlmConfigOption,
+    ModelOption,
+    home_folder,
+    ledger_place,
+    model_settings,
+)
 from talaan.model.errors import UsageError
 
 
@@ -42,6 +55,10 @@ def check(
             show_default=False,
         ),
     ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    api_key_env: KeyOption = None,
+    llm_config: LlmConfigOption = None,
     date: Annotated[
         str | None, typer.Option("--date", help="The articles' date where they state none: YYYY, YYYY-MM, YYYY-MM-DD.", show_default=False)
     ] = None,
@@ -56,7 +73,7 @@ def check(
     ledger: LedgerOption = None,
 ) -> None:
     """Show where an article speaks of arms deals, what it names, what the register has on that, and verdicts on its claims."""
-    from talaan.cli.asked import refuse_what_cannot_work, writes_folder
+    from talaan.cli.asked import refuse_what_cannot_work, settings_to_ask, writes_folder
     from talaan.cli.progress import Progress
     from talaan.cli.showing import Shown, show
     from talaan.documents import sources
@@ -64,25 +81,29 @@ def check(
     from talaan.options import Options
     from talaan.pipeline import answers_file, read_all, read_in_bulk
 
-    to_screen = not (as_json or output or save)
-    refuse_what_cannot_work(files, output, to_screen=to_screen, needs_answers=reader in ("llm", "both") and answers is None)
+    refuse_what_cannot_work(files, output, to_screen=not (as_json or output or save))
     given = answers_file(answers) if answers else None
-    chosen = reader or ("llm" if answers else "builtin")
+    chosen = reader or ("llm" if answers or base_url else "builtin")
     options = Options(home=home_folder(home), reader=chosen, edition=edition, verify=not no_verify, with_text=not no_text)
     options = options.with_answers(given)
+    if chosen != "builtin" and given is None:
+        asked = model_settings(home, llm_config, model=model, base_url=base_url, api_key_env=api_key_env)
+        options = replace(options, llm=settings_to_ask(asked))
     unused = given.faults.get("", []) if given else []
     for line in unused:
         print(f"talaan: An answer cannot be used ({line}) · {answers} · the others are", file=sys.stderr)
     found = sources(files, parse_date(date) if date else None)
+    progress = Progress(live=output is not None)
     if output is not None and writes_folder(output):
         if save or explain:
             raise UsageError(
                 "Results in a folder are neither saved nor explained", where=str(output), hint="leave --save and --explain out"
             )
-        progress = Progress()
         code = read_in_bulk(found, options, output, jobs=jobs, say=progress)
         progress.end(output)
         raise typer.Exit(code or int(bool(unused)))
     shown = Shown(as_json=as_json, output=output, explain=explain, language=language, with_text=not no_text)
-    code = show(read_all(found, options, ledger_place(home, ledger) if save else None), options, shown)
+    code = show(read_all(found, options, ledger_place(home, ledger) if save else None, say=progress), options, shown)
+    if options.llm is not None:
+        progress.end_asking()
     raise typer.Exit(code or int(bool(unused)))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from talaan.cli.options import HomeOption, JsonOption, LedgerOption, OutputOption, ledger_place
+from talaan.cli.options import HomeOption, JsonOption, LedgerOption, OutputOption, home_folder, ledger_place
 from talaan.model.errors import UsageError
 
 
@@ -61,7 +61,7 @@ def forget(
     from talaan.pipeline import forget_document
 
     with open_ledger(ledger_place(home, ledger)) as opened:
-        gone = forget_document(opened, document)
+        gone = forget_document(opened, document, home_folder(home))
     print(f"forgotten: {gone.document} ({', '.join(gone.paths)}): {gone.readings} readings, {gone.claims} claims, {gone.leads} leads")
     if not gone.bytes_gone:
         print("another program still reads the ledger; its files keep the bytes until that ends")

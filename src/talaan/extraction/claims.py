@@ -18,7 +18,7 @@ from talaan.model.document import Document
 from talaan.model.vocabulary import ClaimType, Value, claim_type, vocabulary
 
 LONGEST_QUOTE = 900
-DEFAULT_CONFIDENCE = 0.8
+DEFAULT_CONFIDENCE, UNSURE = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Made:
 
 def make_claims(document: Document, analysis: Analysis, drafts: Iterable[Draft], *, reader: ReaderName, extractor: str) -> Made:
     """Claims from a reader's drafts; what does not stand in the text is dropped with its reason."""
-    anchors = Anchors(document.text)
+    anchors = Anchors(document.text, analysis.code)
     made: list[Claim] = []
     dropped: list[str] = []
     for number, draft in enumerate(drafts, 1):
@@ -59,22 +59,51 @@ def _make(
             if place is None:
                 return f"{role} does not stand in the text: {string[:60]!r}", []
             places.setdefault(role, []).append(place)
+    if draft.speaker and anchors.nearest(draft.speaker, quote) is None:
+        return f"the speaker does not stand in the text: {draft.speaker[:60]!r}", []
     missing = [role for role in kind.core if role not in places]
     if missing and not draft.optional and len(missing) == len(kind.core):
         return "no core role is filled", []
     template = _template(document, analysis, anchors, draft, quote=quote, places=places, reader=reader, extractor=extractor)
-    return None, [_identified(document, replace(template, roles=roles)) for roles in _role_sets(analysis, kind, places)]
+    sure = (_judged(analysis, replace(template, roles=roles), draft) for roles in _role_sets(analysis, kind, places))
+    return None, [_identified(document, claim) for claim in sure]
+
+
+def _judged(analysis: Analysis, claim: Claim, draft: Draft) -> Claim:
+    """The claim, less sure where a party comes from outside the quote though the quote names a state that the claim leaves out.
+
+    So reads a model that obeyed an order in the text; also one that rightly went back to the sentence before (one claim in twelve of
+    the corpus), which is why such a claim is not dropped.
+    """
+    if draft.confidence is not None:
+        return claim
+    quote, fillers = claim.quote, [filler for found in claim.roles.values() for filler in found]
+    parties = [filler for role in claim_type(claim.type).core for filler in claim.roles.get(role, ()) if filler.category is None]
+    if all(quote.start <= party.start and party.end <= quote.end for party in parties):
+        return claim
+    used = {filler.ref for filler in fillers} | {f"country:{filler.country}" for filler in fillers} | {claim.speaker and claim.speaker.ref}
+    named = (found.mention for found in analysis.found if quote.start <= found.mention.start and found.mention.end <= quote.end)
+    left_out = any(mention.kind == "country" and mention.ref not in used for mention in named)
+    return replace(claim, confidence=UNSURE) if left_out else claim
 
 
 def _quote(anchors: Anchors, draft: Draft) -> Span | None:
-    """Where the quote stands; of several places the one nearest to where the reader was, then the one where most roles are named."""
+    """Where the quote stands; of several places the one nearest to where the reader was, else to the names that fill the roles."""
     places = anchors.places(draft.quote)
     if not places:
         return None
+    if len(places) == 1:
+        return places[0]
     if draft.near is not None:
         near = draft.near
         return min(places, key=lambda span: abs(span[0] - near))
-    return places[0]
+    strings = [string for fillers in draft.roles.values() for string in fillers]
+    return min(places, key=lambda span: (sum(_gap(anchors.nearest(string, span), span) for string in strings), places.index(span)))
+
+
+def _gap(place: Span | None, quote: Span) -> int:
+    """How many characters lie between a filler and a quote."""
+    return 0 if place is None else max(0, quote[0] - place[1], place[0] - quote[1])
 
 
 def _template(

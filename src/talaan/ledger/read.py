@@ -100,6 +100,14 @@ def claim(ledger: Ledger, claim_id: str) -> Claim:
         return _built(connection, found)[0]
 
 
+def document_of_claim(ledger: Ledger, claim_id: str) -> str | None:
+    """The id of the document a claim stands in, None where the ledger has no such claim."""
+    with ledger.reading() as connection:
+        query = select(latest_claims.c.document_id).where(latest_claims.c.id == claim_id).order_by(latest_claims.c.document.desc()).limit(1)
+        found = connection.execute(query).scalar()
+    return None if found is None else str(found)
+
+
 def documents(ledger: Ledger) -> list[DocumentRow]:
     """All documents as last read, in the order of these readings."""
     with ledger.reading() as connection:

@@ -1,6 +1,6 @@
 """What is read from a document: mentions, leads, drafts of readers, claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -106,6 +106,18 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a claim stands to those of another reader of the same document.
+
+    `differs_in` names roles, values and details; `other` is the id of the other reader's claim, None where there is none.
+    """
+
+    status: Literal["agree", "differs", "alone"]
+    differs_in: tuple[str, ...] = ()
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One typed statement with the words it rests on."""
 
@@ -128,7 +140,15 @@ class Claim:
     gloss: Mapping[str, str] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
     lead: str | None = None
+    agreement: Agreement | None = None
 
     def filler(self, role: str) -> Mention | None:
         """The first filler of a role, or None."""
         return next(iter(self.roles.get(role, ())), None)
+
+
+def review_order(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims as a person looks at them: where two readers differ first, then what one alone has read, then the rest; of these the
+    less sure first."""
+    ranks = {"differs": 0, "alone": 1, "agree": 2}
+    return sorted(claims, key=lambda claim: (ranks[claim.agreement.status] if claim.agreement else 1, claim.confidence, claim.quote.start))

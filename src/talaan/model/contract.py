@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from talaan.model.claim import Claim, Lead, Mention, Quote, Speaker
+from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, Speaker, review_order
 from talaan.model.document import Document
 from talaan.model.entry import Entry
 from talaan.model.figure import Figure
@@ -31,7 +31,7 @@ class Reading:
 
 def reading_json(reading: Reading, *, with_text: bool = True) -> Object:
     """The contract's object for one document; without text, quotes stay."""
-    return {
+    out: Object = {
         "document": document_json(reading.document, with_text=with_text),
         "claims": [claim_json(claim) for claim in reading.claims],
         "leads": [lead_json(lead) for lead in reading.leads],
@@ -39,6 +39,9 @@ def reading_json(reading: Reading, *, with_text: bool = True) -> Object:
         "notes": list(reading.notes),
         "dropped": list(reading.dropped),
     }
+    if any(claim.agreement for claim in reading.claims):
+        out["review"] = [claim.id for claim in review_order(reading.claims)]
+    return out
 
 
 def document_json(document: Document, *, with_text: bool = True) -> Object:
@@ -77,7 +80,7 @@ def published_json(when: When | None) -> str | None:
 def claim_json(claim: Claim) -> Object:
     """One claim; closed values stand at the top level, null where the text leaves them open."""
     values: Object = {name: claim.values.get(name) for name in claim_type(claim.type).values}
-    return {
+    out: Object = {
         "id": claim.id,
         "type": claim.type,
         **values,
@@ -98,6 +101,12 @@ def claim_json(claim: Claim) -> Object:
         "lead": claim.lead,
         "verdicts": [verdict_json(verdict) for verdict in claim.verdicts],
     }
+    return out if claim.agreement is None else {**out, "readers": agreement_json(claim.agreement)}
+
+
+def agreement_json(agreement: Agreement) -> Object:
+    """How a claim stands to the other reader's; `with` is that one's claim."""
+    return {"agreement": agreement.status, "differs_in": list(agreement.differs_in), "with": agreement.other}
 
 
 def lead_json(lead: Lead) -> Object:

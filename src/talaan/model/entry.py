@@ -62,7 +62,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One release of a register as loaded by one `register add`."""
+    """One release of a register as loaded by one `register add`.
+
+    `rows` counts its entries, `lines` the rows of the files they were read from (several make one entry where a deal has
+    a row for each year; None: not counted).
+    """
 
     register: str
     id: str
@@ -78,3 +82,4 @@ class Edition:
     coverage: Coverage
     licence: str
     bundled: bool = False
+    lines: int | None = None

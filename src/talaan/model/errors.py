@@ -50,6 +50,14 @@ class AnswerError(TalaanError):
     """A model's answer file cannot be used."""
 
 
+class ModelError(TalaanError):
+    """A language model cannot be asked; `lasting` where asking again, or for another text, would end the same way."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", lasting: bool = False) -> None:
+        super().__init__(what, where=where, hint=hint)
+        self.lasting = lasting
+
+
 class DataFaultsError(DataError):
     """All faults of one set of data files, told at once."""
 

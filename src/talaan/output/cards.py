@@ -86,6 +86,7 @@ def reading_cards(
     parts: list[RenderableType] = [summary(reading, editions=editions, language=language, sentences=sentences), Text()]
     if not view.leads and not view.loose:
         return Group(*parts, Text(say.say("summary.nothing")))
+    parts += _review(view, say)
     if view.leads:
         parts.append(Text.assemble((say.say("heading.leads"), "bold underline"), f"  {say.say('caveat.lead')}"))
         if any(kind.guess for lead in view.leads for kind in lead.types):
@@ -123,6 +124,8 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
     if with_quote:
         body.append(quote_text(view.claim.quote))
     body.append(Text(f"{view.label} · {view.put} · {say.say('label.speaker')}: {plain(view.voice)}", style="dim"))
+    if view.readers:
+        body.append(Text(f"{say.say('label.readers')}: {view.readers}", style="dim"))
     if view.status:
         body.append(Text.assemble((f"{say.say('label.status')}: {view.status}. ", "bold"), say.say("caveat.allegation")))
     for verdict in view.verdicts:
@@ -190,6 +193,14 @@ def _sentence(quote: Quote, mentions: Sequence[Mention]) -> Text:
 
 def _named(text: str, means: str) -> str:
     return plain(means) if means.startswith(text) else f"{plain(text)} = {plain(means)}"
+
+
+def _review(view: ReadingView, say: Words) -> list[RenderableType]:
+    """The claims on which the readers differ, to be looked at first."""
+    if not view.review:
+        return []
+    lines = (f"{say.say('label.claim')} {claim.number}  {plain(claim.gloss)} · {claim.readers}" for claim in view.review)
+    return [Text(say.say("heading.review"), style="bold underline"), *(_indented([Text(line)], 2) for line in lines), Text()]
 
 
 def _set_aside(view: ReadingView, say: Words) -> list[RenderableType]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from talaan.model.claim import Claim, Lead, Mention, Quote, Speaker
+from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, Speaker, review_order
 from talaan.model.contract import Reading
 from talaan.model.entry import Entry
 from talaan.model.verdict import Verdict
@@ -47,7 +47,9 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim in words; `status` is set for every allegation, `voice` is the speaker or the text's own voice."""
+    """A claim in words; `status` is set for every allegation, `voice` is the speaker or the text's own voice.
+
+    `readers` says how two readers stand to each other on it; empty where only one has read."""
 
     number: int
     claim: Claim
@@ -58,6 +60,7 @@ class ClaimView:
     status: str
     facts: tuple[tuple[str, str], ...]
     verdicts: tuple[VerdictView, ...]
+    readers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ class ReadingView:
         """All claims by number."""
         every = [claim for lead in self.leads for claim in lead.claims] + list(self.loose)
         return tuple(sorted(every, key=lambda view: view.number))
+
+    @property
+    def review(self) -> tuple[ClaimView, ...]:
+        """The claims on which two readers differ, in the order to look at them."""
+        views = {view.claim.id: view for view in self.claims}
+        ordered = review_order(view.claim for view in views.values() if view.claim.agreement and view.claim.agreement.status == "differs")
+        return tuple(views[claim.id] for claim in ordered)
 
 
 def reading_view(reading: Reading, words: Words) -> ReadingView:
@@ -142,7 +152,21 @@ def claim_view(claim: Claim, number: int, entries: Mapping[str, Entry], words: W
         status=status,
         facts=tuple(_facts(claim, words)),
         verdicts=tuple(verdict_view(verdict, entries, words) for verdict in by_weight(claim.verdicts)),
+        readers=readers_of(claim.agreement, words),
     )
+
+
+def readers_of(agreement: Agreement | None, words: Words) -> str:
+    """Whether two readers agree on a claim, or in what they differ; empty where only one has read."""
+    if agreement is None:
+        return ""
+    if agreement.status != "differs":
+        return words.say(f"agreement.{agreement.status}")
+    named = (
+        words.table.get(f"role.{name}") or words.table.get(f"value_name.{name}") or words.say(f"agreement.{name}")
+        for name in agreement.differs_in
+    )
+    return words.say("agreement.differs", names=", ".join(named))
 
 
 def verdict_view(verdict: Verdict, entries: Mapping[str, Entry], words: Words) -> VerdictView:

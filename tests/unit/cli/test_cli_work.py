@@ -101,7 +101,10 @@ def test_a_register_with_a_missing_column_and_a_truncated_one(talaan: Talaan) ->
     assert (code, out, err.count("\n")) == (3, "", 1) and "designation" in err and "short.csv" in err
     Path("cut.csv").write_text(deals_text().rstrip()[:-30], encoding="utf-8")
     code, out, err = talaan("register", "add", "sipri", "cut.csv", *given)
-    assert (code, err) == (1, "") and f"{len(DEALS) - 1} rows" in out and "set aside · line" in out
+    assert (code, out, err.count("\n")) == (3, "", 1) and "ends inside this line" in err and "cut.csv:10" in err
+    Path("broken.csv").write_text(deals_text((*DEALS, "Peru,Chile", DEALS[0])), encoding="utf-8")
+    code, out, err = talaan("register", "add", "sipri", "broken.csv", *given)
+    assert (code, err) == (1, "") and f"{len(DEALS) + 1} rows" in out and "set aside · line 11" in out
     assert [name.name for name in Path("other/registers/sipri").iterdir() if name.name.startswith(".")] == []
 
 
