@@ -15,7 +15,7 @@ from talaan.extraction.lexicon import GoodsWord, Name, Trigger, build_matcher
 from talaan.model.document import Document
 from talaan.model.errors import DataError
 from talaan.model.quantity import Quantity
-from talaan.registers import REGISTERS, add, open_edition
+from talaan.registers import REGISTERS, add, open_edition, open_table
 
 TOY_TOML = """
 code = "xx"
@@ -94,6 +94,27 @@ def test_a_register_is_a_folder_and_a_line(tmp_path: Path, monkeypatch: pytest.M
     edition = add(tmp_path / "home", "toy", [export], edition="first")
     opened = open_edition(tmp_path / "home", register="toy", edition=edition.id)
     assert [(entry.supplier, entry.recipient, entry.number_ordered) for entry in opened.deals()] == [("country:SWE", "country:NOR", 12)]
+
+
+def test_a_list_of_deals_needs_a_map_and_no_code(tmp_path: Path) -> None:
+    table, chart = tmp_path / "list.csv", tmp_path / "my.toml"
+    table.write_text("Seller;Item;Years;Count\nSweden;Archer;2003-2004;ca. 12\n", encoding="utf-8")
+    columns = 'supplier = "Seller"\ndesignation = "Item"\nyears = "Years"\nnumber_delivered = "Count"\n'
+    chart.write_text(f'[columns]\n{columns}[constants]\nrecipient = "Norway"\n', encoding="utf-8")
+    add(tmp_path / "home", "toy-list", [table], map_file=chart)
+    (entry,) = open_edition(tmp_path / "home", register="toy-list").deals()
+    assert (entry.supplier, entry.recipient, entry.years, entry.number_delivered) == ("country:SWE", "country:NOR", (2003, 2004), 12)
+    assert entry.number_delivered_uncertain
+
+
+def test_a_register_that_is_no_list_of_deals_is_a_folder_and_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toy register reads the same layout under another name, as a further publisher's reader would."""
+    monkeypatch.setitem(REGISTERS, "toy", replace(REGISTERS["ideal-points"], name="toy"))
+    export = tmp_path / "toy.csv"
+    export.write_text("ccode,year,idealpointall\n385,1990,1.25\n", encoding="utf-8")
+    add(tmp_path / "home", "toy", [export])
+    columns = open_table(tmp_path / "home", "toy").columns()
+    assert (columns["country"], columns["year"], columns["point"]) == (["country:NOR"], [1990], [1.25])
 
 
 def test_a_rule_is_a_function_and_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

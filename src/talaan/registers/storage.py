@@ -1,6 +1,7 @@
 """Editions on disk: what a reader loaded in, an immutable folder of Parquet and edition.json out, and the list of those there are.
 
-`<home>/registers/<register>/<edition>/` holds entries.parquet, perhaps deliveries.parquet, edition.json and set_aside.csv.
+`<home>/registers/<register>/<edition>/` holds entries.parquet, perhaps deliveries.parquet, or rows.parquet where the register is no
+list of deals, perhaps further tables, and edition.json and set_aside.csv.
 It is written under another name and renamed at the end, so that a killed run leaves no half edition.
 """
 
@@ -10,50 +11,47 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from talaan.model.entry import Coverage, Edition
 from talaan.model.errors import RegisterError, UsageError
 from talaan.registers.files import SourceFile, read_file
-from talaan.registers.loaded import Loaded
-from talaan.registers.sipri.facts import Facts
+from talaan.registers.loaded import MAIN_TABLE, Loaded
+from talaan.registers.publication import Publication
 from talaan.registers.sipri.facts import facts as sipri_facts
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 ENTRIES, DELIVERIES, FACTS, ASIDE = "entries.parquet", "deliveries.parquet", "edition.json", "set_aside.csv"
+STAGED = "staged.tsv"
 FORMAT = 1
 _UNFINISHED = ".unfinished-"
 _STALE_SECONDS = 3600
+_SQL_TYPES = {"text": "VARCHAR", "year": "SMALLINT", "integer": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One register as talaan knows it: its facts when they are asked for, and its reader with a version."""
-
-    name: str
-    version: str
-    facts: Callable[[], Facts]
-    read: Callable[[Sequence[SourceFile]], Loaded]
 
 
 def add_edition(home: Path, register: Publication, paths: Sequence[Path], *, edition: str | None = None) -> Edition:
     """The stored edition of these files, or the one there was: the same files, read by the same versions, change nothing."""
     if edition is not None and not _SAFE.fullmatch(edition):
         raise UsageError(f"{edition!r} cannot be an edition's name", hint="letters, digits, points and hyphens, 64 at most")
-    sources = list({source.sha256: source for source in map(read_file, paths)}.values())
+    sources = list({source.sha256: source for source in (read_file(path, takes=register.takes) for path in paths)}.values())
     folder = home / "registers" / register.name
     hashes = sorted(source.sha256 for source in sources)
-    marks: dict[str, object] = {"files": hashes, "reader": register.version, "reference": reference_version()}
+    reader = register.reader()
+    marks: dict[str, object] = {"files": hashes, "reader": reader.version, "reference": reference_version()}
     known = next((found for found, raw in _stored(folder) if all(raw.get(key) == value for key, value in marks.items())), None)
     if known is not None:
         return known
-    loaded = register.read(sources)
+    loaded = reader.read(sources)
     wanted = loaded.released or edition or (hashes[0] if len(hashes) == 1 else sha256("".join(hashes).encode()).hexdigest())[:8]
     try:
         return _store(folder, wanted, _edition(register, loaded, sources), loaded, marks)
@@ -74,10 +72,11 @@ def _edition(register: Publication, loaded: Loaded, sources: Sequence[SourceFile
         loaded=datetime.now(UTC).isoformat(timespec="microseconds"),
         files=tuple((source.name, source.sha256) for source in sources),
         rows=0,
-        set_aside=tuple((line.line, f"{line.file}: {line.reason}" if several else line.reason) for line in loaded.set_aside),
+        set_aside=tuple((line.line, f"{line.file}: {line.reason}" if several and line.file else line.reason) for line in loaded.set_aside),
         unread_columns=loaded.unread_columns,
         coverage=loaded.coverage,
         licence=facts.licence,
+        lines=len(loaded.columns["id"]) if "id" in loaded.columns else None,
     )
 
 
@@ -90,7 +89,8 @@ def _store(folder: Path, wanted: str, edition: Edition, loaded: Loaded, marks: d
         rows = _write_tables(place, loaded)
         _write_aside(place / ASIDE, loaded)
         for name in _free_names(folder, wanted):
-            raw = asdict(edition) | {"id": name, "rows": rows, "format": FORMAT, "marks": marks}
+            raw = asdict(edition) | {"id": name, "rows": rows, "format": FORMAT, "marks": marks, "hashes": hashes_of(place)}
+            raw["seal"] = seal_of(raw)
             (place / FACTS).write_text(json.dumps(raw, ensure_ascii=False, indent=1, default=sorted), encoding="utf-8")
             place.chmod(0o755)
             with contextlib.suppress(FileExistsError, NotADirectoryError):
@@ -128,24 +128,57 @@ def _sweep(folder: Path) -> None:
 
 
 def _write_tables(place: Path, loaded: Loaded) -> int:
-    """The Parquet files of an edition; the number of entries."""
+    """The Parquet files of an edition; the number of entries, or of rows where the register is no list of deals."""
     import duckdb
 
-    staged = place / "staged.tsv"
-    lines = map("\t".join, zip(*loaded.columns.values(), strict=True))
-    staged.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    given = {"path": str(staged), "columns": dict.fromkeys(loaded.columns, "VARCHAR")}
     try:
         with duckdb.connect(config={"python_enable_replacements": False}) as connection:
-            for statement, name in ((loaded.statements, ENTRIES), (loaded.deliveries, DELIVERIES)):
-                if statement:
-                    query = sql("staged") + sql(statement)
-                    connection.sql(query, params=given).write_parquet(str(place / name), compression="zstd")
-            (rows,) = connection.execute(sql("count_entries"), {"entries": str(place / ENTRIES)}).fetchone() or (0,)
+            if loaded.statements:
+                given = _staged(place, loaded.columns, dict.fromkeys(loaded.columns, "VARCHAR"))
+                _write(connection, loaded.statements, given, place / ENTRIES)
+                if loaded.deliveries:
+                    _write(connection, loaded.deliveries, given, place / DELIVERIES)
+            for name, table in loaded.tables.items():
+                types = {column: _SQL_TYPES[table.types[column]] for column in table.columns}
+                _write(connection, "typed", _staged(place, table.columns, types), place / table_file(name))
+            main = place / (ENTRIES if loaded.statements else table_file(MAIN_TABLE))
+            (rows,) = connection.execute(sql("count_entries"), {"entries": str(main)}).fetchone() or (0,)
     except duckdb.Error as error:
         raise RegisterError("The edition's tables cannot be written", where=str(place.parent), hint=str(error).splitlines()[0]) from error
-    staged.unlink()
+    (place / STAGED).unlink(missing_ok=True)
     return int(rows)
+
+
+def _staged(place: Path, columns: Mapping[str, Sequence[str]], types: Mapping[str, str]) -> dict[str, object]:
+    """The columns written as a file of tabs, and the parameters under which `staged.sql` reads it."""
+    lines = map("\t".join, zip(*columns.values(), strict=True))
+    (place / STAGED).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return {"path": str(place / STAGED), "columns": dict(types)}
+
+
+def _write(connection: "DuckDBPyConnection", statement: str, given: Mapping[str, object], target: Path) -> None:
+    connection.sql(sql("staged") + sql(statement), params=dict(given)).write_parquet(str(target), compression="zstd")
+
+
+def table_file(name: str) -> str:
+    """The file that keeps a typed table of an edition."""
+    return f"{name}.parquet"
+
+
+def hashes_of(place: Path) -> dict[str, str]:
+    """The hash of every file of an edition but its facts, by name."""
+    kept = sorted(path for path in place.iterdir() if path.name != FACTS)
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in kept}
+
+
+def seal_of(raw: Mapping[str, object]) -> str:
+    """The hash of an edition's facts, which shows a later change of them.
+
+    >>> seal_of({"a": 1, "seal": "x"}) == seal_of({"a": 1})
+    True
+    """
+    sealed = {name: value for name, value in raw.items() if name != "seal"}
+    return sha256(json.dumps(sealed, ensure_ascii=False, sort_keys=True, default=sorted).encode()).hexdigest()
 
 
 def _write_aside(path: Path, loaded: Loaded) -> None:
@@ -217,6 +250,7 @@ def _stored(folder: Path) -> Iterator[tuple[Edition, dict[str, object]]]:
 
 
 def _from_json(raw: dict[str, object]) -> Edition:
+    raw = {"lines": None} | raw
     fields = {name: raw[name] for name in Edition.__dataclass_fields__}
     bounds = dict(raw["coverage"])  # type: ignore[call-overload]
     for side in ("recipients", "suppliers", "supplier_recipients"):

@@ -31,6 +31,28 @@ YEARS = (
     "77,Chile,Peru,T-55,tank,Armoured vehicles,2001,Yes,3,Yes,2003,No,Second hand,1,0.5,1.5,No",
 )
 
+REPORT = """Id,Supplier,Recipient,No. ordered,No. ordered data uncertain,Designation,Description,Status,Status data uncertain,\
+Year of order,Year of order data uncertain,Year(s) of deliveries,No. delivered,Year(s) of delivery or no. delivered data uncertain,\
+Recipient Involvement,Comment
+12,Chile,"Korea, South",9,,T-55,Tank,SecondHand,Yes,2007,Yes,2008 - 2010,9,Yes,,"Aid; incl 2 command, 1 recovery version"
+13,North Atlantic Treaty Organization,Peru,4,Yes,PT-6,Turboprop/turboshaft,Refurbished,,2009,,2009 - 2009,2,,Yes,
+"""
+INTERFACE = """id,trade_id,target,source,order_date,orderYrEst,quantity,delivery_date,designation,description,category,\
+source_lat,source_lng,target_lat,target_lng
+1,551,Peru,Chile,2001-01-01 00:00:00+00:00,True,8.0,2003-01-01 00:00:00+00:00,T-55,tank,Armoured vehicles,1.5,2.5,,
+2,552,Peru,Turkey,2004-01-01 00:00:00+00:00,False,2.0,,Type-209,submarine,Ships,1.5,2.5,,
+"""
+TIDIED = """supplier,recipient,delivery_year,numbers_delivered,tiv_delivered,description,designation
+Russia,Peru,1991,2,19.6,tank,T-55
+Russia,Peru,1992,2,19.6,tank,T-55
+Chile,Russia,1980,3,1.5,tank,T-55
+Chile,Russia,1980,3,1.5,tank,T-55
+"""
+TREE = {
+    "Russia": {"1991": {"Peru": [["2", "19.6", "tank", "T-55"]]}, "1992": {"Peru": [["2", "19.6", "tank", "T-55"]]}},
+    "Chile": {"1980": {"Russia": [["3", "1.5", "tank", "T-55"], [3, 1.5, "tank", "T-55"]]}},
+}
+
 
 def preamble(
     suppliers: str = "All countries", recipients: str = "Peru", first: str = "2000", last: str = "2024", generated: str = "18 May 2026"

@@ -54,6 +54,12 @@ def test_gzip_that_ends_early_is_read_as_far_as_it_goes(write: Write) -> None:
         (gzip.compress(b""), "empty"),
         (b"\x1f\x8bnot gzip at all", "damaged"),
         (b"MZ\0\0\x01", "not text"),
+        (b"{\\rtf1\\mac {a table} }", r"RTF.*CSV export"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"PK\x03\x04 whatever", "a spreadsheet"),
+        (b"\n<!DOCTYPE HTML><table>", "a web page"),
+        ("Türkiye".encode("utf-16") + b"!", "starts as UTF-16"),
+        (b"a,b\nc,\0d\n", r"NUL signs.*:2"),
     ],
 )
 def test_what_is_no_text_is_refused(write: Write, content: bytes, says: str) -> None:
@@ -70,3 +76,11 @@ def test_a_bomb_is_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("talaan.registers.files.LARGEST", 10_000)
     with pytest.raises(RegisterError, match="unpacks to more"):
         read_file(write(gzip.compress(b"a" * 100_000)))
+
+
+def test_a_bomb_is_known_by_how_far_it_unpacks_before_it_has(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("talaan.registers.files.SMALL", 10_000)
+    monkeypatch.setattr("talaan.registers.files._PIECE", 1_000)
+    with pytest.raises(RegisterError, match=r"unpacks to more than .* times its size"):
+        read_file(write(gzip.compress(b"a" * 10_000_000)))
+    assert len(read_file(write(gzip.compress(b"a" * 9_000))).text) == 9_000

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from talaan.model.entry import Coverage
 from talaan.model.errors import RegisterError
 from talaan.reference.resolver import resolver
-from talaan.registers.sipri.facts import facts
+from talaan.registers.sipri.facts import Layout, facts
+from talaan.registers.sipri.names import party_refs
 from talaan.registers.sipri.rows import Sheet
 
 _QUERY = re.compile(
@@ -116,12 +117,15 @@ def _last_year(date: str | None, asked: int | None, present: int) -> int:
 
 
 def _years_delivered(sheet: Sheet) -> set[int]:
-    column = sheet.columns["years" if "years" in sheet.columns else "year"]
-    return {int(year) for cell in set(column) for year in cell.split(";") if year}
+    """The years with deliveries; where deals stand with all their years whatever was asked, the last of each."""
+    cells = set(sheet.columns["years" if "years" in sheet.columns else "year"])
+    if sheet.header.layout.whole_deals:
+        return {int(cell[-4:]) for cell in cells if cell}
+    return {int(year) for cell in cells for year in cell.split(";") if year}
 
 
 def _present(sheet: Sheet, side: str) -> frozenset[str]:
-    return frozenset(ref for name in set(sheet.columns[side]) if (ref := resolver().party(name)))
+    return frozenset(filter(None, party_refs(sheet, side)))
 
 
 def together(parts: Sequence[tuple[str, Coverage]]) -> Coverage:
@@ -164,8 +168,8 @@ def _joined(one: frozenset[str] | None, two: frozenset[str] | None) -> frozenset
     return one if two is None else two if one is None else one | two
 
 
-def stated(bounds: Coverage, layout: str, date: str | None, *, whole: bool) -> Coverage:
-    """The coverage with a statement in words; `whole` false says that rows are missing."""
+def stated(bounds: Coverage, layout: Layout, date: str | None, *, whole: bool, flagged: bool) -> Coverage:
+    """The coverage with a statement in words; `whole` false says that rows are missing, `flagged` false that doubts are not marked."""
     parties = "all suppliers to all recipients"
     if bounds.recipients is not None or bounds.suppliers is not None:
         sides = []
@@ -177,7 +181,8 @@ def stated(bounds: Coverage, layout: str, date: str | None, *, whole: bool) -> C
         parties = "; ".join(sides)
     when = f"exported {date}" if date else "export date not known"
     held = f"{parties[0].upper()}{parties[1:]}, {bounds.first_year}–{bounds.last_year}, {when}."
-    text = f"{facts().statements['whole']} {held} {facts().statements[layout]}"
+    text = f"{facts().whole} {held} {layout.statement}"
+    text += "" if flagged else f" {facts().unflagged}"
     text += "" if whole else " Rows are missing: the file is not the whole export."
     return replace(bounds, statement=text)
 

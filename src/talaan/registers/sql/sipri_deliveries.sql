@@ -2,9 +2,9 @@
 SELECT
     id AS deal,
     year::SMALLINT AS year,
-    year_uncertain::BOOLEAN AS year_uncertain,
+    coalesce(year_uncertain::BOOLEAN, false) AS year_uncertain,
     number::INTEGER AS number,
-    number_uncertain::BOOLEAN AS number_uncertain,
+    coalesce(number_uncertain::BOOLEAN, false) AS number_uncertain,
     tiv::DOUBLE AS tiv
 FROM staged
 ORDER BY place

@@ -1,0 +1,1 @@
+"""The register of Alliance Treaty Obligations and Provisions (ATOP)."""

@@ -1,0 +1,1 @@
+"""The register of Correlates of War formal alliances."""

@@ -1,0 +1,1 @@
+"""The register of notifications of possible US Foreign Military Sales."""

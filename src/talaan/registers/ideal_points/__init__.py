@@ -1,0 +1,1 @@
+"""The register of ideal points from votes in the UN General Assembly."""

@@ -1,0 +1,1 @@
+"""Any other list of deals, read by a map of its columns."""

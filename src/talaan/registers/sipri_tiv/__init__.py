@@ -1,0 +1,1 @@
+"""The register of SIPRI's tables of trend-indicator values."""

@@ -1,0 +1,3 @@
+-- A table of an edition in memory, in the order it was written.
+CREATE TABLE rows AS
+SELECT * FROM read_parquet($path)

@@ -1,0 +1,2 @@
+-- The whole table in the order it was written.
+SELECT * FROM rows

@@ -1,0 +1,1 @@
+"""The register of the UN Register of Conventional Arms."""
