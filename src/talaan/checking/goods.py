@@ -81,9 +81,19 @@ def row_classes(entry: Entry, tables: Tables) -> frozenset[str]:
     return _press_classes(entry.category, entry.system, missile, system.categories if system else ())
 
 
+def local_name_of(entry: Entry, tables: Tables) -> str | None:
+    """The family of its own under which the recipient knows the row's family ("Arlan" for a Marauder in Kazakhstan), or None."""
+    system = family(entry.system, tables)
+    pairs = (copy.partition(":") for copy in system.copies) if system else ()
+    names = (f"system:{name}" for code, _, name in pairs if f"country:{code}" == entry.recipient and name in tables.systems)
+    return next(names, None)
+
+
 def fits(entry: Entry, goods: Goods, tables: Tables) -> bool:
     """Whether a row is such goods: the family named, a class at or below one named, or anything where only "arms" are (rulings 5, 17)."""
     if entry.system in goods.systems or goods.anything:
+        return True
+    if goods.systems and local_name_of(entry, tables) in goods.systems:
         return True
     if any(tables.is_below(row, named) for named in goods.categories - {ANY} for row in row_classes(entry, tables)):
         return True

@@ -88,15 +88,19 @@ def number_of(entry: Entry) -> int | None:
     return entry.number_ordered if entry.number_ordered is not None else entry.number_delivered
 
 
-def totals(entries: Sequence[Entry]) -> list[tuple[float, bool]]:
-    """(number, flagged) that one claim can mean: each row, rows of one family and order year, of one class, all rows (ruling 15)."""
+def totals(entries: Sequence[Entry], *, delivered: bool | None = None) -> list[tuple[float, bool]]:
+    """(number, flagged) that one claim can mean: each row, rows of one family and order year, of one class, all rows (ruling 15).
+
+    Of a row of which part has come, a claim of a delivery (`delivered`) means that part.
+    """
     found: list[tuple[float, bool]] = []
     for entry in entries:
         for number, flag in (
             (entry.number_ordered, entry.number_ordered_uncertain),
             (entry.number_delivered, entry.number_delivered_uncertain),
         ):
-            if number is not None:
+            partly = delivered and number is entry.number_ordered and 0 < (entry.number_delivered or 0) < (number or 0)
+            if number is not None and not partly:
                 found.append((float(number), flag))
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
@@ -120,11 +124,11 @@ def agrees(claimed: float, listed: float, *, about: bool, flagged: bool) -> bool
     return claimed * (1 - tolerance) <= listed <= most
 
 
-def number_score(quantity: Quantity | None, entries: Sequence[Entry]) -> float | None:
+def number_score(quantity: Quantity | None, entries: Sequence[Entry], *, delivered: bool | None = None) -> float | None:
     """1 where some total agrees, 0.6 for a batch inside a larger deal (ruling 16), 0.3 where it is off; None: not compared."""
     if quantity is None or quantity.unit == "container":
         return None
-    found = totals(entries)
+    found = totals(entries, delivered=delivered)
     if not found:
         return None
     if any(agrees(quantity.number, number, about=quantity.about, flagged=flag) for number, flag in found):

@@ -12,6 +12,9 @@ DEPENDENCE_YEARS = 10
 HALF, FIFTH = 0.5, 0.2
 MADE_NEAR = 5
 SERVICE_WORDS = ("service", "capability")
+NO_PRODUCTION = ("co-development", "joint-venture")
+PRODUCTION_LASTS = 10
+SERVICED = frozenset({"category:spare-parts", "category:training-equipment", "category:ammunition"})
 
 
 def service(case: Case) -> Finding | None:
@@ -67,7 +70,9 @@ def joint_project(case: Case) -> Finding | None:
     parties = [party for filler in case.claim.roles.get("parties", ()) if (party := party_of(filler, case.tables))]
     rows = [row for giver in parties for taker in parties if giver.ref != taker.ref for row in _between(case, giver, taker)]
     licensed = [row for row in rows if is_licensed(row)]
-    kept = [row for row in licensed if case.document_year is None or (row.ordered or 0) <= case.document_year + 1]
+    if case.claim.values.get("kind") in NO_PRODUCTION:
+        return Finding("out_of_scope", "Joint project: the register holds deliveries, not development or companies.", nearest=licensed[:5])
+    kept = [row for row in licensed if _of_that_time(case, row)]
     if case.is_forecast and licensed:
         return _project_to_come(case, licensed)
     if kept and not case.denies:
@@ -77,6 +82,15 @@ def joint_project(case: Case) -> Finding | None:
     return Finding(
         "out_of_scope", "Joint project: the register shows licensed production and assembly only, and no such row.", nearest=rows[:5]
     )
+
+
+def _of_that_time(case: Case, row: Entry) -> bool:
+    """Whether production can have been going on when the document speaks, or in the years stated."""
+    years = case.stated_years or ((case.document_year, case.document_year) if case.document_year else None)
+    if years is None:
+        return True
+    last = max((*row.years, row.ordered or 0))
+    return (row.ordered or 0) <= years[1] + 1 and last + PRODUCTION_LASTS >= years[0]
 
 
 def _project_to_come(case: Case, licensed: list[Entry]) -> Finding:
@@ -115,8 +129,10 @@ def dependency(case: Case) -> Finding | None:
 
 def _is_about_service(case: Case) -> bool:
     """Whether the need is something other than goods: words of its own, or a service or ability of that provider in the same document."""
-    need = case.claim.filler("need")
+    need, goods = case.claim.filler("need"), case.claim.filler("goods")
     if need is not None and need.category is None:
+        return True
+    if any(filler is not None and filler.ref in SERVICED for filler in (need, goods)):
         return True
     services = (other for other in case.context.claims if other.type in SERVICE_WORDS)
     named = {filler.ref for other in services for role in ("provider", "holder") if (filler := other.filler(role))}

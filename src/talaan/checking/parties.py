@@ -54,6 +54,22 @@ def party_name(ref: str | None, tables: Tables) -> str | None:
     return tables.groups[key].name if kind == "group" and key in tables.groups else None
 
 
+def party_names(party: Party, tables: Tables) -> tuple[str, ...]:
+    """The names by which a register's remarks may call a party: its own, the register's, and "USA" or "UK".
+
+    >>> from talaan.reference.tables import tables
+    >>> usa = Party("country:USA", "United States", frozenset({"country:USA"}))
+    >>> set(party_names(usa, tables())) >= {"United States", "USA"}
+    True
+    """
+    code = party.ref.removeprefix("country:")
+    state = tables.countries.get(code) if party.kind == "country" else None
+    if state is None:
+        return (party.name,)
+    short = tuple(name for name in (code, *state.names) if name.isupper() and name.isascii())
+    return tuple(dict.fromkeys((party.name, *state.register_names, *short)))
+
+
 def same_party(ref: str, tables: Tables) -> frozenset[str]:
     """The reference with those that count as the same party: the states it carries on, or what a register calls it today.
 

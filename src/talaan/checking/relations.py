@@ -12,6 +12,7 @@ from talaan.reference.tables import Membership, Restriction
 
 INSIDE = ("leading", "full")
 BANS = ("embargo", "export-ban")
+TRADE = "all trade"
 UNKNOWN = "undated"
 
 
@@ -167,6 +168,9 @@ def _restriction(case: Case, own: list[Restriction], names: tuple[str, str]) -> 
         if current and time is not None:
             return "contradicted", f"The table has {_cases(current)}, {where}."
         return "not_checkable", f"The table of restrictions has no row {where} then; its silence proves nothing."
+    general = [row for row in current if TRADE in row.document]
+    if general and len(general) == len(current) and case.claim.values.get("kind") in BANS:  # ruling 8
+        return "partly_supported", f"{where} there is a measure about trade in general: {_cases(general)}; it does not name arms."
     if current:
         return "supported", f"{where}: {_cases(current)}."
     if wanted:

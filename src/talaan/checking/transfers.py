@@ -16,7 +16,7 @@ from talaan.checking.matching import (
     was_cut_short,
     year_score,
 )
-from talaan.checking.parties import Party
+from talaan.checking.parties import Party, party_names
 from talaan.checking.scope import maybe_for_head_of_state
 from talaan.checking.wording import count_words, entries_words, span_words
 from talaan.model.entry import Entry
@@ -49,13 +49,13 @@ def best_match(case: Case) -> Match | None:
     if not kept:
         return None
     top = max(1.0 if score is None else score for score, _ in kept)
-    rows = sorted(
-        (row for score, row in kept if (1.0 if score is None else score) == top),
-        key=lambda row: (-(stage_score(case.stage, row) or 0), -(row.tiv_ordered or row.tiv_delivered or 0), row.id),
-    )
+    rows = [row for score, row in kept if (1.0 if score is None else score) == top]
+    if case.delivered:  # an order of which nothing came does not stand beside deliveries
+        rows = [row for row in rows if row.years or row.number_delivered] or rows
+    rows.sort(key=lambda row: (-(stage_score(case.stage, row) or 0), -(row.tiv_ordered or row.tiv_delivered or 0), row.id))
     stages = [score for row in rows if (score := stage_score(case.stage, row)) is not None]
     year = None if case.period is None or all(score is None for score, _ in kept) else top
-    return Match(rows, number_score(case.claim.quantity, rows), year, max(stages, default=None))
+    return Match(rows, number_score(case.claim.quantity, rows, delivered=case.delivered), year, max(stages, default=None))
 
 
 def undone(case: Case) -> Finding | None:
@@ -71,6 +71,11 @@ def undone(case: Case) -> Finding | None:
         return Finding(
             "supported" if dropped else "partly_supported", reason, short, case.nearest, scores(supplier=1, recipient=1, goods=1, stage=1)
         )
+    said = _remarks_elsewhere(case) if case.goods.named and not case.goods.anything else []
+    dropped = [row for row in said if was_cut_short(row, last)]
+    if dropped:
+        reason = f"A remark in the register says so: {entries_words(dropped)}: “{dropped[0].comment}”."
+        return Finding("supported", reason, dropped[:5], case.nearest, scores(supplier=1, recipient=1, goods=1, stage=1))
     reason = f"The register takes lapsed orders out, so that no row of {case.goods_words} {case.parties_words} can prove or refute this."
     return Finding("not_checkable", reason, nearest=[*kept, *case.nearest][:5])
 
@@ -152,7 +157,7 @@ def _what_is_off(case: Case, match: Match) -> list[str]:
         wanted = span_words([case.period.first, case.period.last])
         off.append(f"the years are off: {span_words(years)} against {wanted}")
     if match.number is not None and match.number <= DOUBT and case.claim.quantity:
-        listed = max(number for number, _ in totals(match.entries))
+        listed = max(number for number, _ in totals(match.entries, delivered=case.delivered))
         kind = "it may be a batch of a larger deal, and per-deal rows cannot show batches" if match.number > 0.5 else "the number is off"
         off.append(f"{kind}: {count_words(case.claim.quantity.number)} claimed, {count_words(listed)} listed")
     if match.stage is not None and match.stage <= DOUBT:
@@ -201,23 +206,27 @@ def remarked(case: Case) -> Finding | None:
     """Ruling 18: a remark in another row names the other party and such goods."""
     if case.supplier is None or case.recipient is None or not case.goods.named or case.goods.anything:
         return None
-    found = [
-        row for row in case.rows(None, case.recipient) if row.supplier not in case.supplier.refs and _remarks(row, case.supplier, case)
-    ]
-    found += [
-        row for row in case.rows(case.supplier, None) if row.recipient not in case.recipient.refs and _remarks(row, case.recipient, case)
-    ]
-    kept = [row for row in found if year_score(row, case.period, delivered=case.delivered) != 0]
+    kept = _remarks_elsewhere(case)
     if not kept:
         return None
     reason = f"No row of its own, but a remark in the register says so: {entries_words(kept)}: “{kept[0].comment}”."
     return Finding("partly_supported", reason, kept[:5], case.nearest, scores(supplier=0.5, recipient=0.5, goods=0.5))
 
 
+def _remarks_elsewhere(case: Case) -> list[Entry]:
+    """Rows of one party with somebody else whose remark names the other party and such goods, in the time looked at."""
+    giver, taker = case.supplier, case.recipient
+    if giver is None or taker is None:
+        return []
+    found = [row for row in case.rows(None, taker) if row.supplier not in giver.refs and _remarks(row, giver, case)]
+    found += [row for row in case.rows(giver, None) if row.recipient not in taker.refs and _remarks(row, taker, case)]
+    return [row for row in found if year_score(row, case.period, delivered=case.delivered) != 0]
+
+
 def _remarks(row: Entry, party: Party, case: Case) -> bool:
     """Whether the remark names the party, and such goods; a part's remark, "for 4 trainers from …", speaks of the whole."""
     comment = row.comment or ""
-    if not _names(comment, party.name):
+    if not any(_names(comment, name) for name in party_names(party, case.tables)):
         return False
     whole = _FOR_OTHER_GOODS.search(comment)
     said = comment[whole.start() :] if whole else comment

@@ -37,6 +37,8 @@ def resolve(analysis: Analysis, role: str, span: Span) -> list[Mention]:
     if role in WORDING_ROLES:
         wording = Mention(analysis.text[span[0] : span[1]], *span)
         return [wording, *_inside(analysis, span)] if role == "on" else [wording]
+    if role == "need" and any(hit.payload.type == "service" for hit in analysis.triggers_in(*span)):
+        return [Mention(analysis.text[span[0] : span[1]], *span)]
     if role in GOODS_ROLES:
         return [_goods(analysis, span)]
     if role == "person":
