@@ -71,11 +71,11 @@ def undone(case: Case) -> Finding | None:
         return Finding(
             "supported" if dropped else "partly_supported", reason, short, case.nearest, scores(supplier=1, recipient=1, goods=1, stage=1)
         )
-    said = _remarks_elsewhere(case) if case.goods.named and not case.goods.anything else []
-    dropped = [row for row in said if was_cut_short(row, last)]
-    if dropped:
-        reason = f"A remark in the register says so: {entries_words(dropped)}: “{dropped[0].comment}”."
-        return Finding("supported", reason, dropped[:5], case.nearest, scores(supplier=1, recipient=1, goods=1, stage=1))
+    elsewhere = _remarks_elsewhere(case) if case.goods.named and not case.goods.anything else []
+    told = [row for row in elsewhere if was_cut_short(row, last)]
+    if told:
+        reason = f"A remark in the register says so: {entries_words(told)}: “{told[0].comment}”."
+        return Finding("supported", reason, told[:5], case.nearest, scores(supplier=1, recipient=1, goods=1, stage=1))
     reason = f"The register takes lapsed orders out, so that no row of {case.goods_words} {case.parties_words} can prove or refute this."
     return Finding("not_checkable", reason, nearest=[*kept, *case.nearest][:5])
 
