@@ -15,7 +15,7 @@ from talaan.reference.forms import Hit
 SAME_NAME = 0.8
 SAME_SURNAME = 0.74
 REACH = 60
-_PART = r"[^\W\d_a-zа-яёіїєґђћљњџј][\w’'ʼ-]*"
+_PART = r"(?<![\w])[^\W\d_a-zß-öø-ÿāăąćčďđēėęěğģīıķłļńňōőřśşšťţūůűųźżžșțа-яёіїєґђћљњџј][\w’'ʼ-]*"
 _LINKS = r"(?:al|el|bin|ibn|bint|de|del|da|dos|von|van|der|di|la|le|du|ter|ten|dela)"
 _CASED = re.compile(rf"{_PART}(?: (?:{_LINKS} )*{_PART}){{0,3}}")
 _CASELESS = re.compile(r"[\w\u0900-\u0963\u064b-\u065f\u200c'-]{2,}(?: [\w\u0900-\u0963\u064b-\u065f\u200c'-]{2,}){0,1}")

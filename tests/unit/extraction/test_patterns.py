@@ -213,6 +213,92 @@ def test_a_phrase_becomes_one_mark_and_keeps_its_place() -> None:
     assert words == {"O": "Kongsberg", "T": "Deputy Foreign Minister", "P": "Hayk Sarkisov"}
 
 
+def test_a_small_word_after_a_name_is_no_part_of_it() -> None:
+    assert frame_of("Paris a vendu 24 Rafale à Dassault.", "fr", ()).text == "<C0> a vendu <N1> <G2> à <O3>."
+
+
+def test_a_name_never_begins_inside_a_word() -> None:
+    frame = frame_of("Le sénateur accuse la société Delmar Industries de corruption.", "fr")
+    assert all(slot.letter != "P" for slot in frame.slots)
+
+
+def test_arabic_vowel_signs_are_left_out_and_places_stay_true() -> None:
+    text = "سلّمت روسيا صواريخَ إلى سوريا عقداً."
+    frame = frame_of(text, "ar", ())
+    assert "سلمت" in frame.text
+    assert "عقدا." in frame.text
+    assert len(frame.places) == len(frame.text) + 1
+    start = frame.text.index("عقدا")
+    assert text[slice(*frame.span(start, start + 4))] == "عقداً"
+
+
+def test_an_arabic_comma_ends_a_gap(tmp_path: Path) -> None:
+    place = tmp_path / "patterns.toml"
+    place.write_text(
+        """live = ["transfer"]
+[[patterns]]
+name = "gap"
+type = "transfer"
+frame = "{supplier}~4 {recipient}"
+""",
+        encoding="utf-8",
+    )
+    (pattern,) = read_grammar(place).patterns
+    assert pattern.expression.search("<C0> سلمت صواريخ إلى <C1>")
+    assert not pattern.expression.search("<C0> سلمت صواريخ، إلى <C1>")
+
+
+def test_a_mark_carries_the_cases_its_words_can_stand_in() -> None:
+    assert frame_of("Россия поставила Ираку Су-30.", "ru").text == "<C0n> поставила <C1d> <G2s>."
+    assert frame_of("Польща отримала від США танки.", "uk").text.startswith("<C0n> отримала від <C1ngdai> ")
+
+
+def test_a_mark_made_by_a_phrase_stands_in_the_case_of_the_whole() -> None:
+    frame = frame_of("Министр рассказал правительству Ирака о погоде.", "ru")
+    (mark,) = (word for word in frame.text.split() if word.startswith("<C"))
+    assert mark.endswith("d>")
+    slot = frame.slot(mark)
+    assert "Министр рассказал правительству Ирака о погоде."[slot.start : slot.end].endswith("Ирака")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Россия поставила Ираку танки.",
+        "Россия поставила танки Ираку.",
+        "Ираку Россия поставила танки.",
+        "Танки были поставлены Ираку Россией.",
+    ],
+)
+def test_the_case_tells_who_supplied_whom_in_any_order(text: str) -> None:
+    roles = only(text, "ru").roles
+    assert roles["supplier"][0].startswith("Росси")
+    assert roles["recipient"] == ("Ираку",)
+
+
+def test_a_case_in_a_frame_rules_other_forms_out(tmp_path: Path) -> None:
+    made = read_grammar(
+        toy(
+            tmp_path,
+            """
+live = ["transfer"]
+[[phrases]]
+case = "d"
+of = "C"
+text = ".*q"
+[[patterns]]
+name = "toy"
+type = "transfer"
+frame = "{supplier} {recipient:CO/d} {goods+}"
+""",
+        )
+    )
+    (pattern,) = made.patterns
+    assert pattern.expression.search("<C0> <C1d> <G2>")
+    assert not pattern.expression.search("<C0> <C1> <G2>")
+    assert not pattern.expression.search("<C0> <C1n> <G2>")
+
+
 def test_span_takes_marks_whole() -> None:
     text = "Ukraine delivered 12 BTR-4 to Iraq."
     frame = frame_of(text, phrases=())

@@ -1,8 +1,8 @@
 """A language's patterns read from data and compiled: languages/<code>/patterns.toml in, regular expressions over skeletons out.
 
 A frame is a regular expression over a sentence's skeleton (skeleton.py), written with these short forms: `{role}` one
-filler, `{role+}` a list of them, `{role:CA}` a filler marked C or A (an adjective whatever follows it), `~N` up to N words
-that name nothing, `<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
+filler, `{role+}` a list of them, `{role:CA}` a filler marked C or A (an adjective whatever follows it), `{role/d}` one that
+can stand in case d, `~N` up to N words that name nothing, `<word>` an entry of [words]. The whole form is told in docs/how-to/patterns.md.
 """
 
 import re
@@ -20,7 +20,7 @@ from talaan.extraction.readers.builtin.triggers import triggers
 from talaan.model.errors import DataError
 from talaan.model.vocabulary import ClaimType, Value, vocabulary
 
-_SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?(\+?)\}")
+_SLOT = re.compile(r"\{(\w+)(?::([A-Z]+))?(?:/([a-z]+))?(\+?)\}")
 _WORD = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _ODD = re.compile(r"\{[A-Za-z][^}]*\}")
 _GAP = re.compile(r"~(\d+)")
@@ -164,8 +164,8 @@ class _Writer:
         self.joiner = self._worded(lists.get("and", " and "))
         self.comma = self._worded(lists.get("comma", ", "))
         stop = lists.get("stop")
-        self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?]+|<[NDMTSKWV]\d+>)"
-        self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+>")
+        self.gap_word = (rf"(?!(?:{self._worded(stop)})\b)" if stop else "") + r"(?:[^\s<>.,;:!?،؛؟]+|<[NDMTSKWV]\d+[a-z]*>)"
+        self.adjective = self._worded(lists.get("adjective", "<A>")).replace("<A>", r"<A\d+[a-z]*>")
 
     def pattern(self, frame: str) -> re.Pattern[str]:
         """A shared entry compiled; `{speaker}` is the only filler it may have."""
@@ -191,22 +191,27 @@ class _Writer:
         return frame
 
     def _slot(self, slot: re.Match[str], roles: tuple[str, ...]) -> str:
-        role, letters, several = slot[1], slot[2], bool(slot[3])
+        role, letters, cases, several = slot[1], slot[2], slot[3], bool(slot[4])
         name = role.rstrip("0123456789")
         if name not in roles:
             raise KeyError(f"there is no role {name}")
         if name in FREE_ROLES:
-            return rf"(?P<{role}>[^.;!?“”\"]{{3,160}}?)"
-        one = rf"<[{letters}]\d+>" if letters else self._mark(KINDS.get(name, PARTY))
+            return rf"(?P<{role}>[^.;!?؛؟“”\"]{{3,160}}?)"
+        one = _marked(letters, cases) if letters else self._mark(KINDS.get(name, PARTY), cases)
         if not several:
             return f"(?P<{role}>{one})"
         item = rf"(?:{self.gap_word} ){{0,3}}?{one}"
         return rf"(?P<{role}>{one}(?:(?:(?:{self.comma}){item})*(?:{self.joiner}){item})?)"
 
-    def _mark(self, letters: str) -> str:
+    def _mark(self, letters: str, cases: str | None) -> str:
         plain = letters.replace("A", "")
-        marks = rf"<[{plain}]\d+>"
-        return marks if plain == letters else f"(?:{marks}|{self.adjective})" if plain else self.adjective
+        marks = _marked(plain, cases)
+        return marks if plain == letters else f"(?:{marks}|{self.adjective})" if plain and not cases else marks if plain else self.adjective
+
+
+def _marked(letters: str, cases: str | None) -> str:
+    """A mark of one of these letters, and in one of these cases where some are named."""
+    return rf"<[{letters}]\d+[a-z]*{f'[{cases}][a-z]*' if cases else ''}>"
 
 
 def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
@@ -223,9 +228,13 @@ def _shared(raw: Mapping[str, Any], writer: _Writer) -> dict[str, Any]:
 
 
 def _phrase(row: Mapping[str, Any], writer: _Writer) -> Phrase:
-    """One entry of [[phrases]]: `marks` over the skeleton, `text` over the sentence, upper and lower case told apart in both."""
+    """One entry of [[phrases]]: `marks` over the skeleton, `text` over the sentence, upper and lower case told apart in both.
+
+    With `case` and `of`, `text` tells which marks can stand in that case.
+    """
     marks = "marks" in row
-    return Phrase(row["letter"], re.compile(writer.written(row["marks"] if marks else row["text"])), marks)
+    expression = re.compile(writer.written(row["marks"] if marks else row["text"]))
+    return Phrase(row["case"] if "of" in row else row["letter"], expression, marks, row.get("of", ""))
 
 
 def _patterns(raw: Mapping[str, Any], writer: _Writer, where: str, *, resting: bool) -> Iterator[Pattern]:

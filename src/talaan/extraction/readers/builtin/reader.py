@@ -15,7 +15,7 @@ from talaan.model.claim import Draft
 from talaan.model.vocabulary import Value, claim_type
 from talaan.reference.fold import fold
 
-_MARK = re.compile(r"<[A-Z]\d+>")
+_MARK = re.compile(r"<[A-Z]\d+[a-z]*>")
 _ENDS = " ,;:–—-"
 MODAL: tuple[CueKind, ...] = ("planned", "possible", "necessary")
 BETWEEN = "NDMTSKWV"

@@ -42,7 +42,7 @@ def _before(analysis: Analysis, shared: Grammar, frames: Sequence[Skeleton], num
     """The speaker, else the last person, of the nearest sentence before."""
     for place in range(number - 1, max(-1, number - 1 - REACH), -1):
         said = _spoken(analysis, shared, frames[place])
-        people = re.findall(r"<P\d+>", frames[place].text)
+        people = re.findall(r"<P\d+[a-z]*>", frames[place].text)
         if said or people:
             slot = frames[place].slot(people[-1]) if people else None
             return said or (analysis.text[slot.start : slot.end] if slot else None)

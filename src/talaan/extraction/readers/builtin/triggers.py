@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 _PART = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(|\)|\||[^\\\[()|]+")
-_MARK = re.compile(r"<[A-Z\[]|\{[a-z]")
+_MARK = re.compile(r"<[A-Z\[]|\{[a-z]|~\d")
 _WORD = re.compile(r"<([a-z_]+)>")
 _OPTIONAL = re.compile(r"[?*]|\{0")
 
