@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench relevance clean
+.PHONY: demo test lint bench relevance confidence clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "talaan needs Python 3.11 or newer; try make PYTHON=python3.12")'
@@ -30,6 +30,9 @@ bench: $(STAMP)
 
 relevance: $(STAMP)
 	$(BIN)/python tools/train_relevance.py
+
+confidence: $(STAMP)
+	$(BIN)/python tools/calibrate.py
 
 clean:
 	rm -rf $(VENV) demo

@@ -7,6 +7,7 @@ from itertools import product
 
 from talaan.extraction.analysis import Analysis
 from talaan.extraction.anchoring import Anchors
+from talaan.extraction.confidence import confidence
 from talaan.extraction.glossing import gloss
 from talaan.extraction.merging import merge
 from talaan.extraction.resolving import resolve
@@ -18,7 +19,7 @@ from talaan.model.document import Document
 from talaan.model.vocabulary import ClaimType, Value, claim_type, vocabulary
 
 LONGEST_QUOTE = 900
-DEFAULT_CONFIDENCE, UNSURE = 0.8, 0.5
+UNSURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,17 @@ def _make(
     if missing and not draft.optional and len(missing) == len(kind.core):
         return "no core role is filled", []
     template = _template(document, analysis, anchors, draft, quote=quote, places=places, reader=reader, extractor=extractor)
-    sure = (_judged(analysis, replace(template, roles=roles), draft) for roles in _role_sets(analysis, kind, places))
+    sure = (_judged(analysis, replace(template, roles=roles)) for roles in _role_sets(analysis, kind, places))
     return None, [_identified(document, claim) for claim in sure]
 
 
-def _judged(analysis: Analysis, claim: Claim, draft: Draft) -> Claim:
+def _judged(analysis: Analysis, claim: Claim) -> Claim:
     """The claim, less sure where a party comes from outside the quote though the quote names a state that the claim leaves out.
 
     So reads a model that obeyed an order in the text; also one that rightly went back to the sentence before (one claim in twelve of
     the corpus), which is why such a claim is not dropped.
     """
-    if draft.confidence is not None:
+    if claim.reader != "llm":
         return claim
     quote, fillers = claim.quote, [filler for found in claim.roles.values() for filler in found]
     parties = [filler for role in claim_type(claim.type).core for filler in claim.roles.get(role, ()) if filler.category is None]
@@ -132,7 +133,7 @@ def _template(
         quote=anchors.quote(quote),
         speaker=speaker_at(analysis, anchors.nearest(draft.speaker, quote) if draft.speaker else None),
         extractor=extractor,
-        confidence=draft.confidence if draft.confidence is not None else DEFAULT_CONFIDENCE,
+        confidence=confidence(reader, draft.type),
         quantity=read_quantity(document.text, *first["quantity"], analysis.code) if "quantity" in first else None,
         value=read_money(document.text, *first["value"], analysis.code) if "value" in first else None,
         when=read_when(document.text, *first["when"], analysis.code) if "when" in first else None,

@@ -78,7 +78,6 @@ class Draft:
     speaker: str | None
     optional: bool
     near: int | None = None
-    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,21 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidElsewhere:
+    """What another document says of the same thing: `agrees` False where it denies what this claim says, or the other way round.
+
+    `speaker` is None where the other document says it itself; `date` is as precise as that document's date is known.
+    """
+
+    claim: str
+    document: str
+    path: str
+    agrees: bool
+    speaker: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One typed statement with the words it rests on."""
 
@@ -141,6 +155,7 @@ class Claim:
     verdicts: tuple[Verdict, ...] = ()
     lead: str | None = None
     agreement: Agreement | None = None
+    said_elsewhere: tuple[SaidElsewhere, ...] = ()
 
     def filler(self, role: str) -> Mention | None:
         """The first filler of a role, or None."""

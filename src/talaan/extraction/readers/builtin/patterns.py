@@ -66,7 +66,6 @@ class Pattern:
     choices: Mapping[str, tuple[tuple[Value, str], ...]]
     right: tuple[Example, ...]
     wrong: tuple[str, ...]
-    confidence: float
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -270,7 +269,6 @@ def _pattern(row: Mapping[str, Any], kind: ClaimType, writer: _Writer, where: st
         choices={name: tuple(_choices(kind, name, writer, table)) for name, table in row.get("choices", {}).items()},
         right=tuple(Example(example["text"], example.get("roles", {})) for example in row.get("right", ())),
         wrong=tuple(row.get("wrong", ())),
-        confidence=float(row.get("confidence", 0.8)),
     )
 
 

@@ -84,7 +84,6 @@ def pattern_drafts(analysis: Analysis, number: int, frame: Skeleton, pattern: Pa
                     speaker=analysis.text[slice(*speaker[0])] if speaker else None,
                     optional=False,
                     near=start,
-                    confidence=pattern.confidence,
                 )
 
 
