@@ -1,6 +1,6 @@
 """Leads and claims measured on annotated passages: gold in, scores out; the pipeline's parts in the evaluation's hands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from talaan.evaluation.gold import Passage
@@ -8,6 +8,7 @@ from talaan.evaluation.leads import GradedSentence, LeadScores, score_leads
 from talaan.evaluation.playback import answer_line
 from talaan.evaluation.scores import Scores, score
 from talaan.evaluation.verdicts import JudgedText, VerdictScores, score_verdicts
+from talaan.extraction.agreement import mark_agreement
 from talaan.extraction.analysis import Analysis, analyse
 from talaan.extraction.features import sentence_features, type_features
 from talaan.extraction.readers.llm.answers import Answers, read_answers
@@ -46,6 +47,22 @@ def graded(analysis: Analysis) -> list[GradedSentence]:
 def measure_claims(passages: Sequence[Passage], reader: Readers, answers: Answers) -> Scores:
     """Scores of a reader's claims."""
     return score((passage, read_passage(passage, reader, answers)) for passage in passages)
+
+
+def compare_readers(passages: Sequence[Passage], answers: Answers) -> dict[str, Scores]:
+    """Scores of the builtin reader, of a model's answers, of all their claims together and of those on which both agree."""
+    read = [(passage, mark_agreement(read_passage(passage, "both", answers))) for passage in passages]
+    kept: dict[str, Callable[[Claim], bool]] = {
+        "builtin": lambda claim: claim.reader == "builtin",
+        "llm": lambda claim: claim.reader == "llm",
+        "either": lambda claim: claim.reader == "llm" or not _agrees(claim),
+        "both": lambda claim: claim.reader == "llm" and _agrees(claim),
+    }
+    return {name: score((passage, [claim for claim in claims if keep(claim)]) for passage, claims in read) for name, keep in kept.items()}
+
+
+def _agrees(claim: Claim) -> bool:
+    return claim.agreement is not None and claim.agreement.status == "agree"
 
 
 def read_passage(passage: Passage, reader: Readers, answers: Answers) -> list[Claim]:

@@ -24,7 +24,9 @@ def evaluate(
     verdicts: Annotated[bool, typer.Option("--verdicts", help="Measure verdicts instead, on the verdict gold in corpus/verdicts.")] = False,
     edition: EditionOption = None,
     home: HomeOption = None,
-    reader: Annotated[Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims: builtin, llm or both.")] = "builtin",
+    reader: Annotated[
+        Literal["builtin", "llm", "both"], typer.Option("--reader", help="Whose claims: builtin, llm, or both side by side.")
+    ] = "builtin",
     answers: Annotated[Path | None, typer.Option("--answers", help="A model's answers (.jsonl).", show_default=False)] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only this language, as tl.", show_default=False)] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss and false find with its text.")] = False,
@@ -34,9 +36,9 @@ def evaluate(
     if verdicts:
         print(_verdicts(gold, language, home_folder(home), edition, errors=errors, as_json=as_json))
         return
-    from talaan.evaluation.report import claims_report, leads_report
+    from talaan.evaluation.report import claims_report, leads_report, readers_report
     from talaan.extraction.readers.llm.answers import Answers
-    from talaan.measure import measure_claims, measure_leads, playback
+    from talaan.measure import compare_readers, measure_claims, measure_leads, playback
     from talaan.pipeline import answers_file
 
     passages = [passage for passage in _passages(gold, split) if language in (None, passage.language)]
@@ -46,6 +48,9 @@ def evaluate(
         raise UsageError("A model's claims need its answers", hint="give --answers FILE.jsonl")
     if what == "leads":
         print(leads_report(measure_leads(passages), passages, split, errors=errors, as_json=as_json))
+        return
+    if reader == "both" and answers is not None:
+        print(readers_report(compare_readers(passages, answers_file(answers)), passages, split, as_json=as_json))
         return
     given = playback(passages) if what == "playback" else answers_file(answers) if answers else Answers()
     scores = measure_claims(passages, "llm" if what == "playback" or answers else reader, given)

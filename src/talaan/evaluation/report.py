@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from talaan.evaluation.agreement import Agreement, cohen_kappa, krippendorff_alpha
 from talaan.evaluation.gold import Passage
@@ -122,6 +122,14 @@ def _confusion(counts: Counter[tuple[str, str]]) -> list[dict[str, str]]:
 def _verdict_error(error: VerdictError) -> str:
     wanted = f"expected {error.expected} ({error.why})"
     return f"{error.id} {error.type} {error.register} | {wanted} | given {error.given}: {error.reason} | {error.text}"
+
+
+def readers_report(scores: Mapping[str, Scores], passages: Sequence[Passage], split: str, *, as_json: bool = False) -> str:
+    """Readers side by side: what each finds alone, what either finds, and what both agree on."""
+    rows = [{**_claim_row("all", Scores({"all": found.rows.get("all", Counter())})), "": name} for name, found in scores.items()]
+    if as_json:
+        return json.dumps({"what": "readers", "split": split, "corpus": corpus_hash(passages), "rows": rows}, ensure_ascii=False)
+    return "\n".join([f"Readers, {split} part, {len(passages)} passages, corpus {corpus_hash(passages)}", "", *_table(rows)])
 
 
 def agreement_report(agreed: Agreement, *, as_json: bool = False) -> str:
