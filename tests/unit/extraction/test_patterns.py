@@ -1,5 +1,6 @@
 """The builtin reader: its patterns by their own examples, and what reads, marks and blocks them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from talaan.extraction.analysis import analyse
 from talaan.extraction.language import folder, language_codes
 from talaan.extraction.readers.builtin.patterns import Example, Grammar, Pattern, grammar, patterns, patterns_version, read_grammar
-from talaan.extraction.readers.builtin.reader import builtin_drafts, pattern_drafts
+from talaan.extraction.readers.builtin.reader import builtin_drafts, live_types, pattern_drafts
 from talaan.extraction.readers.builtin.skeleton import Phrase, Skeleton, skeleton
 from talaan.model.claim import Draft
 from talaan.model.errors import DataError
@@ -382,3 +383,9 @@ def test_a_fault_names_file_and_entry(tmp_path: Path, old: str, new: str, said: 
         assert [pattern.expression for pattern in read_grammar(toy(tmp_path, TOY.replace(old, new, 1))).patterns]
     assert said in str(fault.value)
     assert "patterns.toml" in str(fault.value)
+
+
+def test_the_table_of_live_types_in_the_documentation_is_fresh() -> None:
+    page = (Path(__file__).parents[3] / "docs/how-to/patterns.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| (.+) \|$", page, re.MULTILINE)
+    assert dict(told) == {code: ", ".join(types) or "none: all patterns rest" for code, types in live_types().items()}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from talaan.extraction.analysis import Analysis
+from talaan.extraction.language import language_codes
 from talaan.extraction.lexicon import CueKind
 from talaan.extraction.readers.builtin.patterns import FREE_ROLES, Grammar, Pattern, compiled, grammar
 from talaan.extraction.readers.builtin.skeleton import Skeleton, skeleton
@@ -213,3 +214,9 @@ def _modality(analysis: Analysis, span: Span, pattern: Pattern) -> str:
         return pattern.modality
     cues = [hit.payload.kind for hit in analysis.cues_in(*span, *MODAL)]
     return next((kind for kind in ("necessary", "possible", "planned") if kind in cues), "asserted")
+
+
+def live_types() -> dict[str, tuple[str, ...]]:
+    """Language → the claim types that the builtin reader makes claims of; languages whose patterns all rest have none."""
+    grammars = {code: grammar(code) for code in language_codes()}
+    return {code: tuple(dict.fromkeys(row.type for row in own.patterns)) for code, own in grammars.items() if own.version != "0"}
