@@ -69,6 +69,7 @@ def definitions() -> dict[str, Any]:
                 "claims": listed(TEXT),
                 "grade": {"enum": ["strong", "possible"]},
                 "score": NUMBER,
+                "story": maybe(TEXT),
             }
         ),
         "entry": record(
@@ -100,7 +101,8 @@ def claim(kind: ClaimType) -> dict[str, Any]:
         "verdicts": listed(ref("verdict")),
     }
     agreement = {"agreement": {"enum": ["agree", "differs", "alone"]}, "differs_in": listed(TEXT), "with": maybe(TEXT)}
-    return record({**fixed, **values}, {"lead": maybe(TEXT), "readers": record(agreement)})
+    said = {"claim": TEXT, "document": TEXT, "path": TEXT, "agrees": FLAG, "speaker": maybe(TEXT), "date": maybe(TEXT)}
+    return record({**fixed, **values}, {"lead": maybe(TEXT), "readers": record(agreement), "said_elsewhere": listed(record(said))})
 
 
 def schema() -> dict[str, Any]:

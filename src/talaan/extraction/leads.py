@@ -1,6 +1,7 @@
 """Sentences that may hold a claim: an analysed text in, graded leads with what they name out."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from talaan.model.document import Document
 from talaan.reference.forms import Hit
 
 ALWAYS_SHOWN = ("country", "organisation", "group", "person", "system", "category")
+STORY_KINDS = ("country", "organisation", "group", "system", "category")
+STORY_NAMES = 3
+_FIGURE = re.compile(r"(?<![\w-])\d+(?![\w-])")
 
 
 def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
@@ -25,14 +29,16 @@ def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
         level = grade(score)
         if level is None:
             continue
+        types, mentions = likely_types(type_features(analysis, number, seen)), tuple(sentence_mentions(analysis, number))
         leads.append(
             Lead(
                 id=_lead_id(document_id, span),
                 quote=anchors.quote(span),
-                types=likely_types(type_features(analysis, number, seen)),
-                mentions=tuple(sentence_mentions(analysis, number)),
+                types=types,
+                mentions=mentions,
                 grade=level,
                 score=score,
+                story=story(types[0][0], mentions, document.text[span[0] : span[1]]),
             )
         )
     return leads
@@ -40,6 +46,25 @@ def find_leads(document: Document, analysis: Analysis) -> list[Lead]:
 
 def _lead_id(document: str, span: tuple[int, int]) -> str:
     return "l" + hashlib.sha256(f"{document}{span}".encode()).hexdigest()[:16]
+
+
+def story(kind: str, mentions: Iterable[Mention], sentence: str) -> str | None:
+    """A key that leads of different reports share where they tell the same thing: likeliest type, references named, numbers in figures.
+
+    None where fewer than STORY_NAMES things are named; guessed ones do not count. Wording and language play no part, so that
+    translations and rewritten agency copy meet, and each is still kept.
+
+    >>> names = [Mention("Kyiv", 0, 4, "country:UKR"), Mention("Iraq", 9, 13, "country:IRQ"), Mention("BTR-4", 20, 25, "system:BTR-4")]
+    >>> story("transfer", names, "Kyiv sold Iraq 88 BTR-4") == story("transfer", names[::-1], "Iraq got 88 BTR-4 from Kyiv")
+    True
+    >>> story("transfer", names[:2], "Kyiv sold Iraq 88 BTR-4") is None
+    True
+    """
+    named = {mention.ref for mention in mentions if mention.ref and not mention.guessed and mention.kind in STORY_KINDS}
+    if len(named) < STORY_NAMES:
+        return None
+    told = "|".join([kind, *sorted(named), *sorted(set(_FIGURE.findall(sentence)))])
+    return "s" + hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def sentence_mentions(analysis: Analysis, number: int) -> list[Mention]:

@@ -91,7 +91,10 @@ class LeadEntry:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A sentence that may hold a claim, with what it names and the register's rows; no verdict."""
+    """A sentence that may hold a claim, with what it names and the register's rows; no verdict.
+
+    Leads of different documents with the same `story` tell the same thing; whoever counts counts them once.
+    """
 
     id: str
     quote: Quote
@@ -102,6 +105,7 @@ class Lead:
     entries: tuple[LeadEntry, ...] = ()
     other_deals: str | None = None
     claims: tuple[str, ...] = ()
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, Speaker, review_order
+from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, SaidElsewhere, Speaker, review_order
 from talaan.model.document import Document
 from talaan.model.entry import Entry
 from talaan.model.figure import Figure
@@ -101,7 +101,21 @@ def claim_json(claim: Claim) -> Object:
         "lead": claim.lead,
         "verdicts": [verdict_json(verdict) for verdict in claim.verdicts],
     }
+    if claim.said_elsewhere:
+        out["said_elsewhere"] = [said_json(said) for said in claim.said_elsewhere]
     return out if claim.agreement is None else {**out, "readers": agreement_json(claim.agreement)}
+
+
+def said_json(said: SaidElsewhere) -> Object:
+    """What another document says of the same thing."""
+    return {
+        "claim": said.claim,
+        "document": said.document,
+        "path": said.path,
+        "agrees": said.agrees,
+        "speaker": said.speaker,
+        "date": said.date,
+    }
 
 
 def agreement_json(agreement: Agreement) -> Object:
@@ -125,6 +139,7 @@ def lead_json(lead: Lead) -> Object:
         "claims": list(lead.claims),
         "grade": lead.grade,
         "score": round(lead.score, 4),
+        "story": lead.story,
     }
 
 
@@ -247,6 +262,7 @@ def figure_json(figure: Figure) -> Object:
         "measures": dict(figure.measures),
         "sources": list(figure.sources),
         "caveats": list(figure.caveats),
+        "parts": {name: [dict(row) for row in part] for name, part in figure.parts.items()},
     }
 
 

@@ -8,7 +8,7 @@ Cell = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One table of numbers; `window` is first and last year, both included."""
+    """One table of numbers; `window` is first and last year, both included; `parts` are further tables that belong to it, by name."""
 
     figure: str
     about: str
@@ -22,3 +22,4 @@ class Figure:
     measures: Mapping[str, Cell] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[Mapping[str, Cell], ...]] = field(default_factory=dict)
