@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from talaan.ledger.write import Forgotten
     from talaan.registers import OpenEdition
 
+BESIDE_REGISTERS = ("unroca", "dsca")
 ANSWER_HINT = 'each line is an answer of the batch form: {"custom_id": …, "response": …}'
 
 
@@ -52,6 +53,7 @@ def read_all(
                 reading = read(loaded.document, loaded.options)
                 if ledger is not None:
                     keep(reading, loaded.options, ledger)
+                    reading = with_others(reading, ledger)
             except DocumentError as fault:
                 yield fault
                 continue
@@ -139,6 +141,15 @@ def keep(reading: Reading, options: Options, ledger: str) -> None:
         save(opened, reading, run_of(options, _edition_id(options)))
 
 
+def with_others(reading: Reading, ledger: str) -> Reading:
+    """The reading with what other documents in the ledger say of the same things."""
+    from talaan.checking.said import said_elsewhere
+    from talaan.ledger import open_ledger
+
+    with open_ledger(ledger) as opened:
+        return replace(reading, claims=tuple(said_elsewhere(reading.claims, reading.document, opened)))
+
+
 def forget_document(ledger: "Ledger", document: str, home: Path) -> "Forgotten":
     """What was removed of a document and all that came from it, a model's answers about it included."""
     from talaan.extraction.readers.llm.cache import AnswerCache
@@ -187,12 +198,23 @@ def bulk_line(source: Source, options: Options) -> str:
 
 
 def used_editions(options: Options) -> list[Edition]:
-    """The editions that readings are held against; none where nothing is verified."""
-    return [edition_named(options.home, options.edition).edition] if options.verify else []
+    """The editions that readings are held against, the main register's first; none where nothing is verified."""
+    if not options.verify:
+        return []
+    return [view.edition for view in (edition_named(options.home, options.edition), *beside_editions(options.home))]
 
 
 def _edition_id(options: Options) -> str | None:
-    return next((edition.id for edition in used_editions(options)), None)
+    """The edition's id, and those of the registers beside it with their names; None where nothing is verified."""
+    used = used_editions(options)
+    return " ".join([used[0].id, *(f"{edition.register}:{edition.id}" for edition in used[1:])]) if used else None
+
+
+def beside_editions(home: Path) -> "list[OpenEdition]":
+    """The newest edition of each register that speaks beside the main one, as far as any is loaded; nothing else is opened."""
+    from talaan.registers import open_edition
+
+    return [open_edition(home, name) for name in BESIDE_REGISTERS if any((home / "registers" / name).glob("*/edition.json"))]
 
 
 def edition_named(home: Path, edition: str | None) -> "OpenEdition":
@@ -273,23 +295,21 @@ def check(reading: Reading, options: Options) -> Reading:
     if analysis is not None:
         spans = [(span, tuple(sentence_mentions(analysis, number))) for number, span in enumerate(analysis.sentences)]
         leads, entries = rows_for(leads, RowContext(tuple(spans), reading.document.published), edition)
-    claims, found = check_claims(reading.claims, CheckContext(reading.document, edition))
+    claims, found = check_claims(reading.claims, CheckContext(reading.document, edition, beside=beside_editions(options.home)))
     return replace(reading, leads=tuple(leads), claims=tuple(claims), entries={**entries, **found})
 
 
-def market_figures(
-    home: Path, about: str | None, *, supplier: str | None, by: str | None, periods: list[str], edition: str | None
-) -> list[Figure]:
-    """Deliveries to a market, or of a supplier, by period; UsageError where the market or a period cannot be understood."""
-    from talaan.market.shares import market
+def gap_figure(home: Path, supplier: str, recipient: str, *, year: int | None, both: bool, edition: str | None) -> Figure:
+    """What exporter, importer and SIPRI have of the deliveries between two states; UsageError where a name is no state."""
+    from talaan.market.gaps import gaps
+    from talaan.market.places import place
 
-    if about is None and supplier is None:
-        raise UsageError("No market is named", hint="talaan market KAZ, or talaan market --supplier RUS")
-    windows = [_window(period) for period in periods]
-    return market(edition_named(home, edition), about, by=by or "supplier", periods=windows, supplier=supplier)
+    reports = next((view for view in beside_editions(home) if view.edition.register == "unroca"), None)
+    return gaps(place(supplier), place(recipient), reports=reports, register=edition_named(home, edition), year=year, both=both)
 
 
-def _window(period: str) -> tuple[int, int]:
+def window(period: str) -> tuple[int, int]:
+    """First and last year of a period such as 2020:2024; UsageError where it is none."""
     first, _, last = period.partition(":")
     if not (first.isdigit() and (last or first).isdigit()) or int(last or first) < int(first):
         raise UsageError(f"{period!r} is no period", hint="write it as 2020:2024")

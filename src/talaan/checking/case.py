@@ -25,12 +25,16 @@ SIDES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What a claim is held against: its document, an edition, the reference tables; `claims` are the document's others."""
+    """What a claim is held against: its document, an edition, the reference tables; `claims` are the document's others.
+
+    `beside` are editions of further registers, each of which speaks for itself.
+    """
 
     document: Document
     edition: EditionView
     claims: Sequence[Claim] = ()
     tables: Tables = field(default_factory=tables)
+    beside: Sequence[EditionView] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Case:
         self.context = context
         self.tables = context.tables
         self.coverage = context.edition.edition.coverage
+        self._fitting_kinds: dict[tuple[str | None, str | None, str | None], bool] = {}
 
     @cached_property
     def document_year(self) -> int | None:
@@ -140,8 +145,17 @@ class Case:
         return self.context.edition.deals(suppliers=supplier.refs if supplier else None, recipients=recipient.refs if recipient else None)
 
     def fit(self, rows: Iterable[Entry]) -> list[Entry]:
-        """Those rows whose goods fit."""
-        return [row for row in rows if fits(row, self.goods, self.tables)]
+        """Those rows whose goods fit; rows of one family and class fit alike, so each kind is looked at once."""
+        worded = bool(self.goods.texts)
+        out = []
+        for row in rows:
+            kind = (row.system, row.category, row.designation if worded else None)
+            known = self._fitting_kinds.get(kind)
+            if known is None:
+                known = self._fitting_kinds[kind] = fits(row, self.goods, self.tables)
+            if known:
+                out.append(row)
+        return out
 
     @cached_property
     def nearest(self) -> list[Entry]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from talaan.checking.case import Case, CheckContext, Finding
 from talaan.checking.edition import Remembered
-from talaan.checking.rules import RULES, TABLE_RULES, Rule
+from talaan.checking.rules import BESIDE_RULES, RULES, TABLE_RULES, Rule
 from talaan.model.claim import Claim
 from talaan.model.entry import Entry
 from talaan.model.errors import UsageError
@@ -15,7 +15,7 @@ __all__ = ["CheckContext", "check", "check_claims"]
 
 
 def check(claim: Claim, context: CheckContext) -> tuple[Verdict, ...]:
-    """The verdicts on one claim: first those of talaan's own tables, then the register's.
+    """The verdicts on one claim: first those of talaan's own tables, then the register's, then those of the registers beside it.
 
     UsageError where there are no rules for its type.
     """
@@ -24,7 +24,8 @@ def check(claim: Claim, context: CheckContext) -> tuple[Verdict, ...]:
 
 def check_claims(claims: Sequence[Claim], context: CheckContext) -> tuple[list[Claim], dict[str, Entry]]:
     """The claims of one document with their verdicts, and every entry that a verdict names."""
-    context = replace(context, claims=context.claims or tuple(claims), edition=Remembered(context.edition))
+    beside = tuple(Remembered(edition) for edition in context.beside)
+    context = replace(context, claims=context.claims or tuple(claims), edition=Remembered(context.edition), beside=beside)
     out: list[Claim] = []
     entries: dict[str, Entry] = {}
     for claim in claims:
@@ -40,7 +41,12 @@ def _judge(claim: Claim, context: CheckContext) -> list[tuple[Verdict, Finding]]
         raise UsageError(f"There are no rules for claims of type {claim.type!r}", hint="types: " + ", ".join(RULES))
     case = Case(claim, context)
     tables = (RULES[claim.type],) if claim.type not in TABLE_RULES else (TABLE_RULES[claim.type], RULES[claim.type])
-    return [judged for rules in tables if (judged := _ask(case, rules))]
+    judged = [found for rules in tables if (found := _ask(case, rules))]
+    for edition in context.beside:
+        rules = BESIDE_RULES.get(edition.edition.register, {}).get(claim.type, ())
+        found = _ask(Case(claim, replace(context, edition=edition)), rules)
+        judged += [found] if found else []
+    return judged
 
 
 def _ask(case: Case, rules: Iterable[Rule]) -> tuple[Verdict, Finding] | None:

@@ -100,6 +100,19 @@ def fits(entry: Entry, goods: Goods, tables: Tables) -> bool:
     return any(_same_words(text, entry) for text in goods.texts)
 
 
+def fits_goods(narrow: Goods, wide: Goods, tables: Tables) -> bool:
+    """Whether goods named in one place are among those named in another: a class of the one lies at or below a class of the other.
+
+    >>> from talaan.reference.tables import tables
+    >>> named = Goods(frozenset({"system:BTR-3"})), Goods(categories=frozenset({"armoured-vehicle"})), Goods(categories=frozenset({"tank"}))
+    >>> fits_goods(named[0], named[1], tables()), fits_goods(named[0], named[2], tables())
+    (True, False)
+    """
+    systems = (family(ref, tables) for ref in narrow.systems)
+    classes = narrow.categories | {code for system in systems if system for code in system.categories}
+    return any(tables.is_below(code, above) for code in classes for above in wide.categories - {ANY})
+
+
 def _same_words(text: str, entry: Entry) -> bool:
     """Whether words that resolve to nothing are the row's own designation."""
     key, listed = designation_key(text), designation_key(entry.designation)

@@ -11,9 +11,13 @@ from typing import Annotated, cast
 import typer
 
 from talaan import __version__
+from talaan.cli.alignment import alignment
 from talaan.cli.check import check
+from talaan.cli.competitors import competitors
+from talaan.cli.deals import candidates, deals, news
 from talaan.cli.doctor import doctor
 from talaan.cli.evaluate import agree, evaluate
+from talaan.cli.gaps import gaps
 from talaan.cli.ledger import claims, forget
 from talaan.cli.llm import llm
 from talaan.cli.market import market
@@ -36,6 +40,12 @@ app = typer.Typer(
 app.command()(check)
 app.command()(claims)
 app.command()(market)
+app.command()(competitors)
+app.command()(alignment)
+app.command()(deals)
+app.command()(candidates)
+app.command()(news)
+app.command()(gaps)
 app.add_typer(register, name="register")
 app.add_typer(llm, name="llm")
 app.command()(evaluate)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from talaan.cli.options import EditionOption, HomeOption, JsonOption, OutputOption, home_folder
+from talaan.cli.options import EditionOption, HomeOption, JsonOption, LedgerOption, OutputOption, home_folder, ledger_place
 
 
 def market(
@@ -21,18 +21,26 @@ def market(
         list[str] | None,
         typer.Option("--period", help="First and last year, as 2020:2024. May be given several times.", show_default=False),
     ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, help="Only so many rows, and the bounds that they alone set to the HHI.", show_default="all"),
+    ] = None,
     edition: EditionOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
     language: Annotated[Literal["en", "fil"], typer.Option("--in", help="Language of labels: en or fil.")] = "en",
     home: HomeOption = None,
+    ledger: LedgerOption = None,
 ) -> None:
-    """Show who supplies a market, by period, with shares and concentration (HHI), as bars, a table, a picture or JSON."""
+    """Show who supplies a market, by period: shares, concentration, orders, entrants and leavers, terms, and claims beyond the register."""
     from talaan.cli.figures import print_figures
+    from talaan.markets import market_figures
     from talaan.model.contract import figure_json
-    from talaan.pipeline import market_figures
 
-    figures = market_figures(home_folder(home), about, supplier=supplier, by=by, periods=period or [], edition=edition)
+    figures = market_figures(
+        home_folder(home), about, supplier=supplier, by=by, periods=period or [], edition=edition, top=top,
+        ledger=ledger_place(home, ledger),
+    )  # fmt: skip
     if as_json:
         for figure in figures:
             print(json.dumps(figure_json(figure), ensure_ascii=False))

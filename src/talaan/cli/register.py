@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from talaan.cli.options import HomeOption, JsonOption, home_folder
+from talaan.cli.options import HomeOption, JsonOption, OutputOption, home_folder
 from talaan.model.entry import Edition
 from talaan.model.errors import UsageError
 
@@ -110,6 +110,28 @@ def show_register(
         print("columns not read: " + ", ".join(row.unread_columns))
     for line, why in row.set_aside:
         print(f"set aside · line {line}: {why}" if line else f"note: {why}")
+
+
+@register.command("diff")
+def compare_registers(
+    old: Annotated[str, typer.Argument(metavar="A", help="Id of the earlier edition.")],
+    new: Annotated[str, typer.Argument(metavar="B", help="Id of the later edition.")],
+    register_name: RegisterOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Show what a later edition changes: deals added, removed and changed, field by field, and how sure each match is."""
+    from talaan.cli.tables import print_answer
+    from talaan.comparing import edition_difference
+    from talaan.model.difference import difference_json
+    from talaan.output.differences import difference_summary, difference_table
+
+    found = edition_difference(home_folder(home), old, new, register_name)
+    print_answer(
+        view=lambda: difference_summary(found), table=lambda: difference_table(found), value=lambda: difference_json(found),
+        output=output, as_json=as_json,
+    )  # fmt: skip
 
 
 @register.command("verify")

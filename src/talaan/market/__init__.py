@@ -1,4 +1,4 @@
-"""The market: an edition's deliveries in, figures out (shares and concentration so far); the figures are talaan's, not the register's.
+"""The market: an edition's deliveries, reference tables and saved claims in, figures out; the figures are talaan's, not the register's.
 
 The arithmetic is the SQL in `sql/`, over rows handed to a DuckDB in memory.
 """

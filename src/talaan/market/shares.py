@@ -1,208 +1,160 @@
 """Shares of a market and their concentration: an edition, a place and periods in, one figure for each period out."""
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from talaan.market.claimed import CLAIMED, beyond_register, claim_rows, refs_of
+from talaan.market.concentration import BOUNDS, CONCENTRATION, bounds, concentration, ratio, shares_of
+from talaan.market.movement import MOVEMENT, Movement, compared_with, movement
 from talaan.market.places import WORLD, Place, place
-from talaan.model.entry import Coverage, Edition
-from talaan.model.errors import RegisterError, UsageError
+from talaan.market.rows import BETWEEN, KEYS, By, market_rows, shares
+from talaan.market.terms import FORMULA as TERMS
+from talaan.market.terms import NAMES, Terms, term_shares, terms_of
+from talaan.market.view import (
+    UNIT,
+    DeliveryView,
+    Period,
+    caveats,
+    checked_period,
+    covered_part,
+    last_window,
+    not_covered,
+    source_of,
+    value_formula,
+)
+from talaan.model.entry import Entry
+from talaan.model.errors import UsageError
 from talaan.model.figure import Cell, Figure
 from talaan.registers import Delivery
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-By = Literal["supplier", "recipient", "category"]
-KEYS: tuple[By, ...] = ("supplier", "recipient", "category")
-Period = tuple[int, int]
-WINDOW = 5
-UNIT = "million TIV"
-
-VALUE_EXACT = "The value of a key is the sum of TIV delivered in the window, by the register's own delivery years."
-VALUE_SPREAD = (
-    "The value of a key is the sum of TIV delivered in the window; the register gives a deal's total and its delivery years only, so the"
-    " total is spread evenly over those years (mean error 7.7 % by supplier and year, 1.6 % for five-year sums by supplier)."
-)
-CONCENTRATION = (
-    "Share s_i = value / total. HHI = Σ s_i² (Hirschman 1945; Herfindahl 1950), 1 for one supplier; CR_k = sum of the k largest shares;"
-    " effective suppliers = 1/HHI; normalised HHI = (HHI − 1/n) / (1 − 1/n), n keys with deliveries."
-)
-NOT_MONEY = "TIV measures the volume of what was delivered, not money."
-OWN = "Calculated by talaan; not to be attributed to the register's publisher."
+    from talaan.ledger.read import Row
 
 
-class DeliveryView(Protocol):
-    """An edition that gives its deliveries by deal and year."""
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of an edition: deliveries to a place, of a giver (None: anybody), by a key; the largest `top` rows (None: all)."""
+
+    to: Place
+    giver: Place | None
+    key: By
+    top: int | None
+    claims: Sequence["Row"]
 
     @property
-    def edition(self) -> Edition:
-        """What the edition is and covers."""
-        ...
+    def about(self) -> str:
+        return self.giver.ref if self.giver and self.to.ref == WORLD else self.to.ref
 
-    def deliveries(
-        self,
-        *,
-        suppliers: Collection[str] | None = None,
-        recipients: Collection[str] | None = None,
-        categories: Collection[str] | None = None,
-        first: int | None = None,
-        last: int | None = None,
-    ) -> list[Delivery]:
-        """Deliveries that pass every filter given, `first` to `last` year included."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The deliveries of a period, those of the period before (None: the edition has none), and the deals with their terms."""
+
+    deliveries: list[Delivery]
+    before: list[Delivery] | None
+    deals: list[Entry]
+    terms: Mapping[str, Terms]
 
 
 def market(
-    edition: DeliveryView, about: str | None, *, by: str = "supplier", periods: Sequence[Period] = (), supplier: str | None = None
-) -> list[Figure]:
+    edition: DeliveryView, about: str | None, *, by: str = "supplier", periods: Sequence[Period] = (), supplier: str | None = None,
+    top: int | None = None, claims: Sequence["Row"] = (),
+) -> list[Figure]:  # fmt: skip
     """One figure for each period: deliveries to a country, region, bloc or WORLD, by supplier, recipient or class.
 
     With `supplier` they are that party's deliveries, to everybody where `about` is None, and then by recipient unless by
-    class. Rows have the key (a reference, None: the register does not know), value (million TIV), share (fraction), rank
-    and deals. Without periods: the edition's last five full years. UsageError for a place, key or period that cannot be;
-    RegisterError where the edition covers nothing of it.
+    class. Rows have the key (a reference, None: the register does not know), value (million TIV), share (fraction), rank,
+    deals, orders of the window and their TIV, classes, whether the key is new, and the shares second-hand, aid and licence.
+    `top` keeps the largest rows and bounds the HHI by them alone. The part `claims` is what saved claims say that the register
+    does not have. Without periods: the edition's last five full years. UsageError for a place, key or period that cannot
+    be; RegisterError where the edition covers nothing of it.
     """
     if by not in KEYS:
         raise UsageError(f"A market cannot be split by {by!r}", hint="by " + ", ".join(KEYS))
     if about is None and supplier is None:
         raise UsageError("Neither a market nor a supplier is named")
-    to = place(about or WORLD)
+    if top is not None and top < 1:
+        raise UsageError(f"The {top} largest rows cannot be had", hint="a number from 1 on")
     giver = place(supplier) if supplier else None
-    key: By = "recipient" if giver and by == "supplier" else by
-    return [_figure(edition, to, giver, key=key, period=_checked(period, edition)) for period in periods or [last_window(edition)]]
+    wanted = next(key for key in KEYS if key == by)
+    key: By = "recipient" if giver and wanted == "supplier" else wanted
+    asked = _Question(place(about or WORLD), giver, key, top, claims)
+    windows = [checked_period(period, edition) for period in periods or [last_window(edition)]]
+    return [_figure(edition, asked, window, earlier) for window, earlier in zip(windows, [None, *windows], strict=False)]
 
 
-def last_window(edition: DeliveryView) -> Period:
-    """The last five full years of an edition, fewer where it has fewer."""
-    bounds = edition.edition.coverage
-    return max(bounds.first_year, bounds.last_year - WINDOW + 1), bounds.last_year
-
-
-def _checked(period: Period, edition: DeliveryView) -> Period:
-    first, last = period
-    bounds = edition.edition.coverage
-    if first > last:
-        raise UsageError(f"The period {first}:{last} ends before it begins", hint=f"{last}:{first}")
-    if last < bounds.first_year or first > bounds.last_year:
-        held = f"{bounds.first_year}:{bounds.last_year}"
-        raise UsageError(f"The edition has nothing in {first}:{last}", where=edition.edition.id, hint=f"it covers {held}")
-    return period
-
-
-def _figure(edition: DeliveryView, to: Place, giver: Place | None, *, key: By, period: Period) -> Figure:
-    first, last = period
-    suppliers, recipients = giver.members(last) if giver else None, to.members(last)
-    covered = _covered(edition.edition.coverage, suppliers, recipients)
-    found = edition.deliveries(suppliers=suppliers, recipients=recipients, first=first, last=last)
-    if covered == "none" and not found:
-        what = f"deliveries from {giver.name}" if giver and to.ref == WORLD else f"deliveries to {to.name}"
-        hint = "load an export of the whole register with talaan register add"
-        raise RegisterError(f"This edition does not cover {what}", where=edition.edition.id, hint=hint)
-    rows = shares(found, by=key)
-    estimated = any(row.estimated for row in found)
+def _figure(edition: DeliveryView, asked: _Question, period: Period, earlier: Period | None) -> Figure:
+    """The figure of one period; `earlier` is the period asked for before it."""
+    last = period[1]
+    suppliers, recipients = asked.giver.members(last) if asked.giver else None, asked.to.members(last)
+    part = covered_part(edition.edition.coverage, suppliers, recipients)
+    then = compared_with(period, earlier, edition.edition.coverage)
+    found = _found(edition, asked, period, then)
+    if part == "none" and not found.deliveries:
+        raise not_covered(edition.edition, asked.to, asked.giver)
+    now = shares(found.deliveries, by=asked.key)
+    before = None if found.before is None else shares(found.before, by=asked.key)
+    moved = movement(now, before, key=asked.key)
+    rows = market_rows(found.deliveries, found.deals, now, period=period, by=asked.key, terms=found.terms, moved=moved)
+    said = _claimed(asked, edition.edition.register, last)
+    notes = caveats(edition.edition, (asked.to, asked.giver), found.deliveries, period=period, part=part)
+    formulas = [value_formula(found.deliveries), CONCENTRATION, TERMS, MOVEMENT, *([BOUNDS] if asked.top else [])]
     return Figure(
         figure="market",
-        about=giver.ref if giver and to.ref == WORLD else to.ref,
+        about=asked.about,
         register=edition.edition.register,
         edition=edition.edition.id,
         unit=UNIT,
         window=period,
-        estimated=estimated,
-        formula=f"{VALUE_SPREAD if estimated else VALUE_EXACT} {CONCENTRATION}",
-        rows=tuple(rows),
-        measures=concentration(rows),
-        sources=(_source(edition.edition),),
-        caveats=tuple(_caveats(edition.edition, to, giver, found, period=period, whole=covered == "all")),
+        estimated=any(row.estimated for row in found.deliveries),
+        formula=" ".join(formulas),
+        rows=tuple(rows[: asked.top]),
+        measures={**concentration(rows), **_top_measures(rows, asked.top), **_term_measures(found), **_moved(moved, then)},
+        sources=(source_of(edition.edition),),
+        caveats=(*notes, *((CLAIMED,) if said else ())),
+        parts={"claims": said} if asked.claims else {},
     )
 
 
-def _rows_of(statement: str, parameters: Mapping[str, object]) -> list[tuple[Cell, ...]]:
-    """Rows of a statement of `sql/`; every question has a cursor of its own."""
-    text = files("talaan.market").joinpath(f"sql/{statement}.sql").read_text(encoding="utf-8")
-    return _memory().cursor().execute(text, parameters).fetchall()
+def _found(edition: DeliveryView, asked: _Question, period: Period, then: Period | None) -> _Found:
+    def deliveries(years: Period) -> list[Delivery]:
+        suppliers, recipients = asked.giver.members(years[1]) if asked.giver else None, asked.to.members(years[1])
+        return edition.deliveries(suppliers=suppliers, recipients=recipients, first=years[0], last=years[1])
+
+    suppliers, recipients = asked.giver.members(period[1]) if asked.giver else None, asked.to.members(period[1])
+    deals, found = edition.deals(suppliers=suppliers, recipients=recipients), deliveries(period)
+    delivered = {row.entry for row in found}
+    terms = terms_of([deal for deal in deals if deal.id in delivered])
+    return _Found(found, deliveries(then) if then else None, deals, terms)
 
 
-@lru_cache(maxsize=1)
-def _memory() -> "DuckDBPyConnection":
-    """A DuckDB in memory that holds no tables: the rows come as parameters."""
-    import duckdb
-
-    return duckdb.connect(config={"python_enable_replacements": False})
-
-
-def shares(deliveries: Sequence[Delivery], *, by: By) -> list[dict[str, Cell]]:
-    """Rows of key, value, share, rank and deals, the largest first; shares are None where nothing has a value."""
-    if not deliveries:
-        return []
-    ordered = sorted(deliveries, key=lambda row: (row.year, row.entry))
-    given = {
-        "keys": [_key(row, by) for row in ordered],
-        "values": [row.tiv for row in ordered],
-        "deals": [row.entry for row in ordered],
-    }
-    names = (by, "value", "share", "rank", "deals")
-    return [dict(zip(names, row, strict=True)) for row in _rows_of("shares", given)]
+def _top_measures(rows: Sequence[Mapping[str, Cell]], top: int | None) -> dict[str, Cell]:
+    if top is None:
+        return {}
+    known = sorted(shares_of(rows), reverse=True)[:top]
+    ends = bounds(known) or (None, None)
+    return {f"cr{top}": ratio(known, top), "hhi_low": ends[0], "hhi_high": ends[1]}
 
 
-def _key(row: Delivery, by: By) -> str | None:
-    if by == "category":
-        return f"category:{row.category}" if row.category else None
-    return row.supplier if by == "supplier" else row.recipient
+def _term_measures(found: _Found) -> dict[str, Cell]:
+    told = term_shares(found.deliveries, found.terms)
+    return {f"{name}_share": told[name] for name in NAMES}
 
 
-def concentration(rows: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
-    """HHI, CR1, CR3, CR4, effective suppliers, normalised HHI and the total; None where they cannot be had."""
-    given = [row["share"] for row in rows if row["share"] is not None]
-    (hhi, cr1, cr3, cr4, effective, normalised), *_ = _rows_of("concentration", {"shares": given})
-    total = sum(value for row in rows if isinstance(value := row["value"], (int, float)))
+def _moved(moved: Movement, then: Period | None) -> dict[str, Cell]:
+    known = then is not None
     return {
-        "hhi": hhi,
-        "cr1": cr1,
-        "cr3": cr3,
-        "cr4": cr4,
-        "effective_suppliers": effective,
-        "hhi_normalised": normalised,
-        "total": total,
+        "compared_with": f"{then[0]}:{then[1]}" if then else None,
+        "entrants": len(moved.entered) if known else None,
+        "leavers": len(moved.left) if known else None,
+        "entered": BETWEEN.join(moved.entered) if known else None,
+        "left": BETWEEN.join(moved.left) if known else None,
     }
 
 
-def _covered(bounds: Coverage, suppliers: frozenset[str] | None, recipients: frozenset[str] | None) -> Literal["all", "part", "none"]:
-    """How much of these deliveries an edition covers."""
-    if bounds.recipients is None and bounds.suppliers is None:
-        return "all"
-    if suppliers and bounds.suppliers is not None and bounds.supplier_recipients is None and suppliers <= bounds.suppliers:
-        return "all"
-    if recipients is None:
-        return "part" if bounds.recipients or (suppliers is None or suppliers & (bounds.suppliers or frozenset())) else "none"
-    held = [bounds.holds(giver, taker) for giver in suppliers or (None,) for taker in recipients]
-    some = bool(recipients & (bounds.supplier_recipients or frozenset())) and suppliers is None
-    return "all" if all(held) else "part" if any(held) or some else "none"
-
-
-def _source(edition: Edition) -> str:
-    return f"{edition.publisher}: {edition.title}, edition {edition.id}{f', released {edition.released}' if edition.released else ''}"
-
-
-def _caveats(
-    edition: Edition, to: Place, giver: Place | None, found: Sequence[Delivery], *, period: Period, whole: bool
-) -> list[str]:  # fmt: skip
-    """What a reader of the figure must know."""
-    bounds = edition.coverage
-    out = []
-    if not whole:
-        out.append(f"The edition covers only a part of this, and shares are shares of that part. {bounds.statement}".strip())
-    elif edition.bundled:
-        out.append(f"From the bundled excerpt. {bounds.statement}".strip())
-    out += [NOT_MONEY, OWN]
-    if period[0] < bounds.first_year or period[1] > bounds.last_year:
-        out.append(f"The edition covers {bounds.first_year}–{bounds.last_year}; the rest of the period is empty.")
-    if period[1] >= bounds.last_year:
-        out.append(f"{bounds.last_year} is the newest year and will still grow with later editions.")
-    if any(row.supplier is None or row.recipient is None for row in found):
-        out.append("Parties that the register does not know are one row of their own and count as one in the measures.")
-    if any(row.tiv is None for row in found):
-        out.append("Deliveries without a TIV value are counted as deals and add nothing to values.")
-    out += [note for one in (to, giver) if one is not None and (note := one.note)]
-    return out
+def _claimed(asked: _Question, register: str, year: int) -> tuple[dict[str, Cell], ...]:
+    to = None if asked.to.ref == WORLD else refs_of(asked.to, year)
+    giver = refs_of(asked.giver, year) if asked.giver else None
+    return claim_rows(beyond_register(asked.claims, register, to=to, giver=giver))

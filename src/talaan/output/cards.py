@@ -130,6 +130,7 @@ def claim_card(view: ClaimView, say: Words, *, with_quote: bool = True) -> Rende
         body.append(Text.assemble((f"{say.say('label.status')}: {view.status}. ", "bold"), say.say("caveat.allegation")))
     for verdict in view.verdicts:
         body += _verdict(verdict, say)
+    body += [Text(plain(line), style="dim") for line in view.elsewhere]
     return Group(head, _indented(body, 4))
 
 

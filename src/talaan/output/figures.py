@@ -1,15 +1,11 @@
-"""Figures as tables: a figure in, a terminal table with bars, or the bytes of a .csv or .xlsx file out."""
+"""Figures as tables: a figure in, its title, rows and notes in words, or the bytes of a .csv or .xlsx file out."""
 
 from collections.abc import Sequence
-
-from rich.console import Group, RenderableType
-from rich.table import Table as Grid
-from rich.text import Text
 
 from talaan.model.figure import Cell, Figure
 from talaan.output.names import name_of
 from talaan.output.spreadsheet import Table, table_csv, tables_xlsx
-from talaan.output.words import Words, words
+from talaan.output.words import Words
 
 BAR = 24
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -42,19 +38,6 @@ def figures_xlsx(figures: Sequence[Figure]) -> bytes:
     return tables_xlsx((_together(figures),))
 
 
-def market_bars(figure: Figure, *, language: str = "en", longest: int = 15) -> RenderableType:
-    """A market as a table with bars, the rows after the first `longest` added up, then concentration, source and caveats."""
-    say = words(language)
-    table = _bars(figure, say, longest) if figure.rows else Text(say.say("chart.no_rows"))
-    lines: list[RenderableType] = [Text(title_of(figure, say), style="bold"), table]
-    hhi = figure.measures.get("hhi")
-    if isinstance(hhi, int | float):
-        lines.append(Text(f"{say.say('chart.hhi')}: {hhi:.2f}"))
-    lines.append(Text(source_line(figure, say), style="dim"))
-    lines += [Text(f"! {line}", style="yellow") for line in figure_caveats(figure, say)]
-    return Group(*lines)
-
-
 def figure_caveats(figure: Figure, say: Words) -> list[str]:
     """The figure's own caveats, and those that its unit and estimates call for."""
     out = [say.say("caveat.tiv")] if "TIV" in figure.unit else []
@@ -72,6 +55,11 @@ def title_of(figure: Figure, say: Words) -> str:
     about = name_of(figure.about, language=say.code) or figure.about
     first, last = figure.window
     key = key_of(figure)
+    if figure.figure == "competitors":
+        market = figure.measures.get("market")
+        return say.say("chart.title_competitors", about=about, market=name_of(str(market), language=say.code), first=first, last=last)
+    if figure.figure == "alignment":
+        return say.say("chart.title_alignment", about=about, first=first, last=last)
     if key == "supplier":
         return say.say("chart.title", about=about, first=first, last=last)
     return say.say("chart.title_by", about=about, first=first, last=last, by=say.label("key", key))
@@ -106,11 +94,13 @@ def number(value: Cell) -> str:
 
 
 def chart_rows(figure: Figure, say: Words, longest: int) -> list[tuple[str, float, float | None]]:
-    """(name, value, share) for the first rows by value; the rest added up as one row."""
+    """(name, value, share) for the first rows by value, the rest added up as one row; rows that only ordered are left out."""
     key = key_of(figure)
     rows = []
     for row in figure.rows:
         ref, value, share = row.get(key), row.get("value"), row.get("share")
+        if row.get("deals") == 0:
+            continue
         name = name_of(str(ref), language=say.code) if ref else say.say("deal.unknown")
         rows.append((name or "", _amount(value) or 0.0, _amount(share)))
     rows.sort(key=lambda row: -row[1])
@@ -124,19 +114,6 @@ def chart_rows(figure: Figure, say: Words, longest: int) -> list[tuple[str, floa
 
 def _amount(value: Cell) -> float | None:
     return float(value) if isinstance(value, int | float) else None
-
-
-def _bars(figure: Figure, say: Words, longest: int) -> Grid:
-    rows = chart_rows(figure, say, longest)
-    most = max((value for _, value, _ in rows), default=0.0)
-    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    grid.add_column(say.label("key", key_of(figure)), max_width=26, overflow="fold")
-    grid.add_column(figure.unit, justify="right")
-    grid.add_column(say.say("chart.share"), justify="right")
-    grid.add_column("", no_wrap=True)
-    for name, value, share in rows:
-        grid.add_row(Text(name), number(value), "" if share is None else f"{share:.1%}", bar(value / most if most else 0.0))
-    return grid
 
 
 def _is_reference(figure: Figure, key: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, Speaker, review_order
+from talaan.model.claim import Agreement, Claim, Lead, Mention, Quote, SaidElsewhere, Speaker, review_order
 from talaan.model.contract import Reading
 from talaan.model.entry import Entry
 from talaan.model.verdict import Verdict
@@ -49,7 +49,8 @@ class VerdictView:
 class ClaimView:
     """A claim in words; `status` is set for every allegation, `voice` is the speaker or the text's own voice.
 
-    `readers` says how two readers stand to each other on it; empty where only one has read."""
+    `readers` says how two readers stand to each other on it; empty where only one has read. `elsewhere` are lines on what
+    other documents in the ledger say of the same thing."""
 
     number: int
     claim: Claim
@@ -61,6 +62,7 @@ class ClaimView:
     facts: tuple[tuple[str, str], ...]
     verdicts: tuple[VerdictView, ...]
     readers: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,14 @@ def claim_view(claim: Claim, number: int, entries: Mapping[str, Entry], words: W
         facts=tuple(_facts(claim, words)),
         verdicts=tuple(verdict_view(verdict, entries, words) for verdict in by_weight(claim.verdicts)),
         readers=readers_of(claim.agreement, words),
+        elsewhere=tuple(elsewhere_line(said, words) for said in claim.said_elsewhere),
     )
+
+
+def elsewhere_line(said: SaidElsewhere, words: Words) -> str:
+    """Who said so, or denied it, in which document and when."""
+    told = (said.speaker or words.say("label.own_voice"), said.path, said.date)
+    return f"{words.say('label.also_said' if said.agrees else 'label.denied')}: {', '.join(part for part in told if part)}"
 
 
 def readers_of(agreement: Agreement | None, words: Words) -> str:

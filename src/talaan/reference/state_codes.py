@@ -49,6 +49,17 @@ def bearer(system: System, number: int, year: int) -> Bearer | None:
     return Bearer(nearest[0], dated=False)
 
 
+def states_of_year(system: System, year: int) -> tuple[str, ...]:
+    """References of the states that the list has at the end of a year, in the order of their numbers.
+
+    >>> "country:SUHH" in states_of_year("cow", 1985), "country:KAZ" in states_of_year("cow", 1985)
+    (True, False)
+    """
+    day = f"{year:04d}-12-31"
+    found = sorted((number, spans) for number, spans in _spans(system).items())
+    return tuple(dict.fromkeys(ref for _, spans in found for ref, first, last in spans if first <= day <= last))
+
+
 def _months(first: str, last: str) -> int:
     """Days between two days of one year, near enough to compare."""
     return (int(last[5:7]) - int(first[5:7])) * 31 + int(last[8:10]) - int(first[8:10])

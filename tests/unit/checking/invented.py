@@ -1,6 +1,6 @@
 """Invented rows, claims and an edition in memory for the tests of checking."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -8,6 +8,7 @@ from talaan.checking.check import CheckContext, check
 from talaan.model.claim import Claim, Mention, Quote
 from talaan.model.document import Document
 from talaan.model.entry import Coverage, Edition, Entry
+from talaan.model.figure import Cell
 from talaan.model.quantity import Money, Quantity
 from talaan.model.verdict import Verdict
 from talaan.model.vocabulary import claim_type
@@ -52,15 +53,23 @@ def row(supplier: str | None, recipient: str | None, designation: str, category:
 class FakeEdition:
     """An edition that is a list of rows."""
 
-    def __init__(self, *rows: Entry, coverage: Coverage = WHOLE) -> None:
+    def __init__(self, *rows: Entry, coverage: Coverage = WHOLE, register: str = "sipri") -> None:
         self.rows = list(rows)
+        self.filed: dict[tuple[str, int], bool] = {}
+        self.told: dict[str, Mapping[str, Cell]] = {}
         self.edition = Edition(
-            "sipri", "2026-01-01", "An invented register", "Nobody", "per-deal", "2026-01-01", "", (), 0, (), (), coverage, ""
+            register, "2026-01-01", "An invented register", "Nobody", "per-deal", "2026-01-01", "", (), 0, (), (), coverage, ""
         )
 
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         wanted = set(ids)
         return {one.id: one for one in self.rows if one.id in wanted}
+
+    def reported(self, country: str, year: int) -> bool | None:
+        return self.filed.get((country, year))
+
+    def details(self, ids: Iterable[str]) -> dict[str, Mapping[str, Cell]]:
+        return {key: self.told[key] for key in ids if key in self.told}
 
     def among(self, refs: Collection[str]) -> list[Entry]:
         return self.deals(suppliers=refs, recipients=refs)

@@ -1,7 +1,6 @@
 """Shares and concentration: the SQL against slow plain Python, and what must not change them. Deliveries are invented."""
 
 import math
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talaan.market.shares import concentration, last_window, market, shares
+from talaan.market.concentration import concentration
+from talaan.market.rows import shares
+from talaan.market.shares import market
+from talaan.market.view import last_window
 from talaan.model.contract import figure_json
-from talaan.model.entry import Coverage, Edition
+from talaan.model.entry import Coverage
 from talaan.model.errors import RegisterError, UsageError
 from talaan.model.figure import Cell
 from talaan.registers import Delivery, add, open_edition
 
-WHOLE = Coverage(1950, 2025)
+from .invented import FakeEdition, deal, delivery, saved
+
 PERU, CHILE, BOLIVIA = ({f"country:{code}"} for code in ("PER", "CHL", "BOL"))
 EXCERPT = Coverage(1950, 2025, frozenset(PERU), frozenset(CHILE), frozenset(BOLIVIA), "Peru, and Chile to Bolivia.")
 SUPPLIERS = [f"country:{code}" for code in ("CHL", "BRA", "ARG", "FRA", "USA")]
@@ -36,37 +39,6 @@ deliveries = st.lists(
     max_size=25,
 )
 few = settings(max_examples=60, deadline=None)
-
-
-class FakeEdition:
-    """An edition that is a list of deliveries."""
-
-    def __init__(self, *rows: Delivery, coverage: Coverage = WHOLE) -> None:
-        self.rows = rows
-        day, title = "2026-01-01", "An invented register"
-        self.edition = Edition("sipri", day, title, "Nobody", "per-deal", day, "", (), 0, (), (), coverage, "")
-
-    def deliveries(
-        self,
-        *,
-        suppliers: Collection[str] | None = None,
-        recipients: Collection[str] | None = None,
-        categories: Collection[str] | None = None,
-        first: int | None = None,
-        last: int | None = None,
-    ) -> list[Delivery]:
-        return [
-            row
-            for row in self.rows
-            if (suppliers is None or row.supplier in suppliers)
-            and (recipients is None or row.recipient in recipients)
-            and (first or 0) <= row.year <= (last or 9999)
-        ]
-
-
-def delivery(supplier: str | None, tiv: float | None, year: int = 2022, **more: object) -> Delivery:
-    ref = f"country:{supplier}" if supplier else None
-    return replace(Delivery(ref, "country:PER", "tank", year, tiv, None, False, f"sipri:{supplier}"), **more)  # type: ignore[arg-type]
 
 
 def slow_shares(rows: list[Delivery]) -> list[dict[str, Cell]]:
@@ -240,6 +212,83 @@ def test_an_excerpt_says_what_it_covers() -> None:
 def test_wrong_questions(about: str | None, more: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         market(FakeEdition(), about, **more)  # type: ignore[arg-type]
+
+
+def test_orders_entrants_leavers_and_classes() -> None:
+    rows = [delivery("CHL", 60.0), delivery("CHL", 5.0, category="frigate"), delivery("BRA", 30.0), delivery("ARG", 4.0, 2017)]
+    rows += [delivery("BRA", 1.0, 2018)]
+    deals = [deal("sipri:CHL", "CHL", (2022,), ordered=2020), deal("x", "FRA", (), ordered=2024), deal("y", "FRA", (2030,), ordered=2010)]
+    (figure,) = market(FakeEdition(*rows, entries=deals), "PER", periods=[(2020, 2024)])
+    chile, brazil, france = figure.rows
+    assert (chile["orders"], chile["ordered"], chile["categories"], chile["new"]) == (1, 10.0, "tank | frigate", True)
+    assert (brazil["orders"], brazil["new"]) == (0, False)
+    assert [france[key] for key in ("supplier", "value", "share", "rank", "deals")] == ["country:FRA", 0.0, 0.0, 3, 0]
+    assert (france["orders"], france["new"]) == (1, None)
+    told = figure.measures
+    assert (told["compared_with"], told["entered"], told["left"]) == ("2015:2019", "country:CHL", "country:ARG")
+    assert (told["entrants"], told["leavers"]) == (1, 1)
+    assert told["hhi"] == concentration(figure.rows[:2])["hhi"], "a key that only ordered does not count"
+
+
+def test_the_period_asked_for_before_is_the_one_compared_with() -> None:
+    edition = FakeEdition(delivery("ARG", 4.0, 2005), delivery("CHL", 60.0))
+    first, second = market(edition, "PER", periods=[(2004, 2006), (2020, 2024)])
+    assert (first.measures["compared_with"], second.measures["compared_with"]) == ("2001:2003", "2004:2006")
+    assert second.measures["left"] == "country:ARG"
+    (early,) = market(edition, "PER", periods=[(1950, 1954)])
+    assert (early.measures["compared_with"], early.measures["entrants"]) == (None, None), "not zero: there is nothing to compare with"
+
+
+def test_second_hand_aid_and_licence() -> None:
+    rows = [delivery("CHL", 60.0), delivery("BRA", 30.0), delivery("ARG", 10.0)]
+    deals = [
+        deal("sipri:CHL", "CHL", (2022,), status="Second hand", comment="Second-hand; aid"),
+        deal("sipri:BRA", "BRA", (2022,), comment="Produced under licence in Peru"),
+        deal("sipri:ARG", "ARG", (2022,), comment="Raid version; unlicensed"),
+    ]
+    (figure,) = market(FakeEdition(*rows, entries=deals), "PER")
+    shares_of = [figure.measures[f"{name}_share"] for name in ("second_hand", "aid", "licence")]
+    assert shares_of == pytest.approx([0.6, 0.6, 0.3])
+    assert [figure.rows[0][name] for name in ("second_hand", "aid", "licence")] == [1.0, 1.0, 0.0]
+    (bare,) = market(FakeEdition(*rows, entries=[replace(one, comment=None) for one in deals]), "PER")
+    assert (bare.measures["second_hand_share"], bare.measures["aid_share"], bare.measures["licence_share"]) == (0.6, None, None)
+
+
+def test_the_largest_alone_bound_the_hhi() -> None:
+    rows = [delivery(code, value) for code, value in (("CHL", 50.0), ("BRA", 30.0), ("ARG", 15.0), ("FRA", 5.0))]
+    (figure,) = market(FakeEdition(*rows), "PER", top=2)
+    assert [row["supplier"] for row in figure.rows] == ["country:CHL", "country:BRA"]
+    assert figure.measures["cr2"] == pytest.approx(0.8)
+    assert (figure.measures["hhi_low"], figure.measures["hhi_high"]) == pytest.approx((0.34, 0.38))
+    assert 0.34 <= float(str(figure.measures["hhi"])) <= 0.38
+    with pytest.raises(UsageError):
+        market(FakeEdition(*rows), "PER", top=0)
+
+
+def test_claims_that_the_register_does_not_have() -> None:
+    to_peru = {"supplier": "country:CHL", "recipient": "country:PER"}
+    claims = [
+        saved("transfer", to_peru, verdict="not_found_in_scope", speaker="Somebody"),
+        saved("transfer", {**to_peru, "goods": "system:T-72"}, verdict="supported"),
+        saved("service", {"provider": "country:BRA", "client": "country:PER"}, verdict="out_of_scope"),
+        saved("transfer", {"supplier": "country:CHL", "recipient": "country:BOL"}, verdict="not_found_in_scope"),
+        saved("membership", {"member": "country:PER"}),
+    ]
+    (figure,) = market(FakeEdition(delivery("CHL", 1.0)), "PER", claims=claims)
+    said = figure.parts["claims"]
+    assert {(row["type"], row["verdict"]) for row in said} == {("transfer", "not_found_in_scope"), ("service", "out_of_scope")}
+    assert {row["speaker"] for row in said} == {"Somebody", None}
+    assert all(row["quote"] and row["published"] == "2011-05-01" for row in said)
+    (chile,) = market(FakeEdition(delivery("CHL", 1.0)), None, supplier="CHL", claims=claims)
+    assert len(chile.parts["claims"]) == 2, "a supplier's claims, to whomever"
+    assert figure_json(figure)["parts"]["claims"][0]["document"] == "An article"  # type: ignore[index,call-overload]
+
+
+def test_a_state_that_had_ended_is_told() -> None:
+    (figure,) = market(FakeEdition(), "SUHH", periods=[(2020, 2024)])
+    assert any("Soviet Union ended on 1991" in line for line in figure.caveats)
+    (then,) = market(FakeEdition(), "SUHH", periods=[(1980, 1984)])
+    assert not any("ended on" in line for line in then.caveats)
 
 
 @pytest.mark.shared

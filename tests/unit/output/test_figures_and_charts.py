@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from rich.console import Console
 
 from talaan.output.charts import market_png, market_spec, market_svg
-from talaan.output.figures import chart_rows, figures_csv, figures_xlsx, market_bars
+from talaan.output.figures import chart_rows, figures_csv, figures_xlsx
+from talaan.output.market import market_bars
 from talaan.output.words import words
 
 
