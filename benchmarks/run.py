@@ -8,7 +8,7 @@ from pathlib import Path
 
 from measures import Measure, missed, say, table
 
-SCRIPTS = ("cold", "gate", "leads", "asking", "register", "deals")
+SCRIPTS = ("cold", "gate", "leads", "asking", "register", "deals", "checking")
 HERE = Path(__file__).resolve().parent
 
 

@@ -1,6 +1,7 @@
 """Figures of markets from editions and saved claims: a home, names and options in, typed figures out."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,3 +76,27 @@ def saved_claims(ledger: str | None, types: Sequence[str]) -> "list[Row]":
 
     with open_ledger(ledger) as opened:
         return claims(opened, ClaimFilter(types=tuple(types)))
+
+
+def allegation_figure(ledger: str, about: str | None, *, offence: str | None) -> Figure:
+    """Who is accused of what and what became of it, by saved claims; UsageError for an unknown offence."""
+    from talaan.market.allegations import TYPES, allegations
+
+    return allegations(saved_claims(ledger, TYPES), about=about, offence=offence, today=date.today())
+
+
+def position_figure(ledger: str, *, on: str | None, holder: str | None) -> Figure:
+    """Who stands for what, in which office, by saved claims."""
+    from talaan.market.positions import TYPES, positions
+
+    return positions(saved_claims(ledger, TYPES), on=on, holder=holder, today=date.today())
+
+
+def sustainment_figure(home: Path, system: str | None, user: str, *, life: str, edition: str | None, ledger: str | None = None) -> Figure:
+    """Who keeps a user's weapons running, by an edition and saved claims; UsageError for an unknown user or service life."""
+    from talaan.market.abilities import TYPES
+    from talaan.market.stock import life_span
+    from talaan.market.sustainment import sustainment
+
+    rule, said = life_span(life), saved_claims(ledger, TYPES)
+    return sustainment(edition_named(home, edition), user, system, claims=said, rule=rule, today=date.today())

@@ -286,6 +286,7 @@ def _document_in_ledger(claim: str, ledger: str) -> str | None:
 def check(reading: Reading, options: Options) -> Reading:
     """The reading with register rows beside its leads and a verdict for each claim."""
     from talaan.checking.check import CheckContext, check_claims
+    from talaan.checking.edition import indexed
     from talaan.checking.rows import RowContext, rows_for
 
     edition = edition_named(options.home, options.edition)
@@ -295,7 +296,8 @@ def check(reading: Reading, options: Options) -> Reading:
     if analysis is not None:
         spans = [(span, tuple(sentence_mentions(analysis, number))) for number, span in enumerate(analysis.sentences)]
         leads, entries = rows_for(leads, RowContext(tuple(spans), reading.document.published), edition)
-    claims, found = check_claims(reading.claims, CheckContext(reading.document, edition, beside=beside_editions(options.home)))
+    beside = [indexed(view) for view in beside_editions(options.home)] if reading.claims else []
+    claims, found = check_claims(reading.claims, CheckContext(reading.document, indexed(edition), beside=beside))
     return replace(reading, leads=tuple(leads), claims=tuple(claims), entries={**entries, **found})
 
 

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from talaan.checking.edition import EditionView
+from talaan.checking.edition import EditionView, Rows
 from talaan.checking.goods import Goods, class_words, classes_of, fits, goods_of, row_classes
 from talaan.checking.matching import Period, period_of
-from talaan.checking.parties import Party, party_of
+from talaan.checking.parties import Party, party_names, party_of
 from talaan.model.claim import Claim
 from talaan.model.document import Document
 from talaan.model.entry import Entry
 from talaan.reference.tables import Tables, tables
 
 NEAREST = 5
+FEW = 30
 SIDES: Mapping[str, tuple[str, str]] = {
     "transfer": ("supplier", "recipient"),
     "service": ("provider", "client"),
@@ -58,7 +59,6 @@ class Case:
         self.context = context
         self.tables = context.tables
         self.coverage = context.edition.edition.coverage
-        self._fitting_kinds: dict[tuple[str | None, str | None, str | None], bool] = {}
 
     @cached_property
     def document_year(self) -> int | None:
@@ -145,17 +145,14 @@ class Case:
         return self.context.edition.deals(suppliers=supplier.refs if supplier else None, recipients=recipient.refs if recipient else None)
 
     def fit(self, rows: Iterable[Entry]) -> list[Entry]:
-        """Those rows whose goods fit; rows of one family and class fit alike, so each kind is looked at once."""
-        worded = bool(self.goods.texts)
-        out = []
-        for row in rows:
-            kind = (row.system, row.category, row.designation if worded else None)
-            known = self._fitting_kinds.get(kind)
-            if known is None:
-                known = self._fitting_kinds[kind] = fits(row, self.goods, self.tables)
-            if known:
-                out.append(row)
-        return out
+        """Those rows whose goods fit."""
+        if isinstance(rows, Rows) and len(rows) > FEW and not self.goods.texts:
+            return rows.named(self.goods)
+        return [row for row in rows if fits(row, self.goods, self.tables)]
+
+    def remarking(self, rows: Sequence[Entry], party: Party) -> Sequence[Entry]:
+        """Those rows that may name a party in their remark; the remark itself has still to be read."""
+        return rows.remarking(party_names(party, self.tables)) if isinstance(rows, Rows) else rows
 
     @cached_property
     def nearest(self) -> list[Entry]:
@@ -164,7 +161,8 @@ class Case:
         if self.recipient is not None and not self.goods.anything and self.goods.named:
             mine = {row.id for row in self.pair}
             others = [row for row in self.fit(self.rows(None, self.recipient)) if row.id not in mine]
-        rest = [row for row in self.pair if row not in self.fitting]
+        fitting = {row.id for row in self.fitting}
+        rest = [row for row in self.pair if row.id not in fitting]
         return [*self._closest(others)[:NEAREST], *self._closest(rest)][:NEAREST]
 
     @cached_property
@@ -176,11 +174,15 @@ class Case:
         """Rows by likeness: the very class, then nearness in time, then size."""
         wanted = classes_of(self.goods, self.tables)
         year = (self.stated_years or (self.document_year,))[-1]
+        others: dict[tuple[str | None, str | None], bool] = {}
 
         def order(row: Entry) -> tuple[bool, int, float]:
-            years = (*row.years, *((row.ordered,) if row.ordered else ()))
-            away = min((abs(one - year) for one in years), default=99) if year else 0
-            return (not row_classes(row, self.tables) & wanted, away, -(row.tiv_ordered or row.tiv_delivered or 0.0))
+            kind = (row.system, row.category)
+            if kind not in others:
+                others[kind] = not row_classes(row, self.tables) & wanted
+            years = (*row.years, row.ordered) if row.ordered else row.years
+            away = min([abs(one - year) for one in years], default=99) if year else 0
+            return (others[kind], away, -(row.tiv_ordered or row.tiv_delivered or 0.0))
 
         return sorted(rows, key=order)
 

@@ -10,6 +10,7 @@ from talaan.reference.designation import designation_key
 from talaan.reference.tables import System, Tables
 
 ANY = "arms"
+Kind = tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,19 @@ def local_name_of(entry: Entry, tables: Tables) -> str | None:
     pairs = (copy.partition(":") for copy in system.copies) if system else ()
     names = (f"system:{name}" for code, _, name in pairs if f"country:{code}" == entry.recipient and name in tables.systems)
     return next(names, None)
+
+
+def kind_of(entry: Entry, tables: Tables) -> Kind:
+    """All that decides which goods named by family or class a row fits: its family and class, and the recipient where its name matters."""
+    system = family(entry.system, tables)
+    return entry.system, entry.category, entry.recipient if system is not None and system.copies else None
+
+
+def labels_of(entry: Entry, tables: Tables) -> frozenset[str]:
+    """The families and classes that name such a row: its own, the recipient's name for it, and the classes above; rows of one kind
+    have the same."""
+    systems = {ref for ref in (entry.system, local_name_of(entry, tables)) if ref}
+    return frozenset(systems | {above for code in row_classes(entry, tables) for above in tables.ancestors(code)} - {ANY})
 
 
 def fits(entry: Entry, goods: Goods, tables: Tables) -> bool:

@@ -12,6 +12,7 @@ import typer
 
 from talaan import __version__
 from talaan.cli.alignment import alignment
+from talaan.cli.allegations import allegations
 from talaan.cli.check import check
 from talaan.cli.competitors import competitors
 from talaan.cli.deals import candidates, deals, news
@@ -21,7 +22,9 @@ from talaan.cli.gaps import gaps
 from talaan.cli.ledger import claims, forget
 from talaan.cli.llm import llm
 from talaan.cli.market import market
+from talaan.cli.positions import positions
 from talaan.cli.register import register
+from talaan.cli.sustain import sustain
 from talaan.model.errors import TalaanError
 
 FAILED, WRONG_USE, STOPPED = 3, 2, 130
@@ -42,6 +45,9 @@ app.command()(claims)
 app.command()(market)
 app.command()(competitors)
 app.command()(alignment)
+app.command()(sustain)
+app.command()(allegations)
+app.command()(positions)
 app.command()(deals)
 app.command()(candidates)
 app.command()(news)

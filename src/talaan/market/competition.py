@@ -133,7 +133,10 @@ def _turn(at: int | None, said: Sequence["Row"], found: Sequence[Delivery], with
 
 def _held(edition: DeliveryView, asked: _Asked, found: list[Delivery]) -> _Held:
     members = asked.own.members(asked.period[1]) or frozenset()
-    sales = [Sale(_party(row.supplier, asked.own, members), class_at(row.category, asked.level), row.year, row.tiv or 0.0) for row in found]
+    summed: dict[tuple[str | None, str | None, int], float] = defaultdict(float)
+    for row in found:
+        summed[_party(row.supplier, asked.own, members), class_at(row.category, asked.level), row.year] += row.tiv or 0.0
+    sales = [Sale(*key, value) for key, value in summed.items()]
     delivered = {row.entry for row in found}
     deals: dict[str, list[Entry]] = defaultdict(list)
     for deal in edition.deals(recipients=asked.to.members(asked.period[1])):

@@ -9,7 +9,7 @@ from talaan.market.dependence import Task, must_turn
 from talaan.market.goods import span
 from talaan.market.places import Place
 from talaan.market.restraints import restraint_rows, restraint_words
-from talaan.market.stock import system_of
+from talaan.market.stock import is_part, system_of
 from talaan.market.subjects import denies, published_on, said_on, told
 from talaan.model.entry import Entry
 from talaan.model.figure import Cell
@@ -36,14 +36,14 @@ def turn_rows(tasks: Sequence[Task], turns: Sequence[tuple["Row", str | None]]) 
         abilities = ", ".join(task.ability for task in mine) or None
         network = {"needed": bool(mine), "firm": any(pair in must_turn(task, hopeful=True) for task in mine)}
         said: dict[str, Cell] = {"need": need_of(one.claim), "denied": denies(one.claim), "modality": one.claim.modality}
-        basis = "both" if mine else "claim"
-        out.append({"dependent": pair[0], "provider": pair[1], "system": system, "ability": abilities, "basis": basis, **network, **said, **told(one)})
+        parties: dict[str, Cell] = {"dependent": pair[0], "provider": pair[1], "system": system, "ability": abilities}
+        out.append({**parties, "basis": "both" if mine else "claim", **network, **said, **told(one)})
     for task in tasks:
         for dependent, provider in must_turn(task):
             if (task.system, dependent, provider) not in claimed:
                 firm = (dependent, provider) in must_turn(task, hopeful=True)
-                parties: dict[str, Cell] = {"dependent": dependent, "provider": provider, "system": task.system, "ability": task.ability}
-                out.append({**parties, "basis": "network", "needed": True, "firm": firm})
+                told_by: dict[str, Cell] = {"basis": "network", "needed": True, "firm": firm}
+                out.append({"dependent": dependent, "provider": provider, "system": task.system, "ability": task.ability, **told_by})
     return tuple(out)
 
 
@@ -63,6 +63,7 @@ def proof_rows(
             *(("verdict", f"{verdict.register} {verdict.edition}: {verdict.reason}") for verdict in one.claim.verdicts),
             ("able", _statements(mine, "able", pair)),
             ("unable", _statements(mine, "unable", pair)),
+            ("other documents", _elsewhere(one, turns, mine)),
             ("later", _later(one, turns, mine)),
             *(("delivered since", _since(deals, party, one, user)) for party in pair),
             ("restrictions", _measures(pair, day)),
@@ -86,6 +87,13 @@ def _statements(evidence: Sequence[Evidence], said: str, pair: tuple[str, str]) 
     return "; ".join(words) or "nothing on record"
 
 
+def _elsewhere(one: "Row", turns: Sequence[tuple["Row", str | None]], evidence: Sequence[Evidence]) -> str:
+    """The other documents that speak of the same weapon: agreement within one document is no independent evidence."""
+    rows = [row for row, _ in turns] + [item.row for item in evidence if item.row is not None]
+    others = {row.document.id: row.document.title or row.document.path for row in rows if row.document.id != one.document.id}
+    return "; ".join(others.values()) or "none: all claims on this weapon come from the same document, which is no independent evidence"
+
+
 def _later(one: "Row", turns: Sequence[tuple["Row", str | None]], evidence: Sequence[Evidence]) -> str:
     """Statements of later documents about the same weapon."""
     since = said_on(one) or ""
@@ -103,8 +111,8 @@ def _since(deals: Sequence[Entry], party: str, one: "Row", user: Place) -> str:
         return f"{party}: not known, the document has no date"
     year = int(when[:4])
     found = [(deal, years) for deal in deals if deal.supplier == party and (years := [each for each in deal.years if each > year])]
-    found.sort(key=lambda pair: (pair[0].recipient != user.ref, pair[1], pair[0].id))
-    words = [f"{deal.designation} to {deal.recipient_name} ({span(years)}, {(deal.status or 'status unknown').lower()})" for deal, years in found]
+    found.sort(key=lambda pair: (pair[0].recipient != user.ref, is_part(pair[0]), pair[1], pair[0].id))
+    words = [f"{deal.designation} to {deal.recipient_name} ({span(years)}, {deal.status or 'status unknown'})" for deal, years in found]
     more = f"; and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
     return f"{party} after {year}: {'; '.join(words[:SHOWN])}{more}" if words else f"{party} after {year}: no delivery in the register"
 

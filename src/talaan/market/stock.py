@@ -15,10 +15,10 @@ LOW, HIGH = 20, 40
 USED = 20
 BETWEEN = " | "
 FORMULA = (
-    "Stock in {year} = Σ delivered in a year × survival(age). Survival: 1 up to half the service life L, then falling in a straight line"
-    " to 0 at 1.5 L; L = {low} years for the low end, {high} for the high end, {middle:g} between. Second-hand goods are taken to be"
-    " {used} years old at delivery for the low end, new for the high end, {half:g} between. A deal's number is spread evenly over its delivery"
-    " years."
+    "Stock in {year} = Σ delivered in a year × survival(age). Survival: 1 up to half the service life L, then falling in a straight"
+    " line to 0 at 1.5 L; L = {low} years for the low end, {high} for the high end, {middle:g} between. Second-hand goods are taken to be"
+    " {used} years old at delivery for the low end, new for the high end, {half:g} between. A deal's number is spread evenly over its"
+    " delivery years."
 )
 
 

@@ -42,8 +42,9 @@ class Subject:
     def _is(self, filler: Mention) -> bool:
         if self.ref is not None and self.ref in (filler.ref, country_of(filler)):
             return True
-        told = fold(f"{filler.text} {filler.name or ''}")
-        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) for name in self.names)
+        slug = (filler.ref or "").partition(":")[2].replace("-", " ")
+        said = fold(f"{filler.text} · {filler.name or ''} · {slug}")
+        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in self.names)
 
 
 def subject(words: str) -> Subject:

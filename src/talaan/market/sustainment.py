@@ -18,6 +18,7 @@ from talaan.market.claimed import CLAIMED, claim_rows
 from talaan.market.dependence import Task, must_turn, single_points
 from talaan.market.places import Place, place
 from talaan.market.proofs import proof_rows, turn_rows
+from talaan.market.reliance import exclusive_rows, network_rows, single_rows
 from talaan.market.restraints import SOURCE as RESTRAINTS
 from talaan.market.restraints import restraint_rows
 from talaan.market.stock import Survival, stock_rows, system_of
@@ -41,6 +42,7 @@ GRAPH = (
     " in a second run."
 )
 ABSENCE = "A holder is needed as far as the register and the saved documents know; an ability that nobody wrote about is not a missing one."
+ASSUMED = "How long goods stay in service is talaan's own assumption, the same for all weapons; --life sets another."
 LOSSES = "Losses, wear, goods passed on and goods made at home are not taken off or added: a register of deliveries does not have them."
 
 
@@ -62,7 +64,7 @@ class DealView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is known of the question: the user, its weapons with their classes, deals of these weapons, evidence, claims of dependence."""
+    """All that is known of the question: the user, its weapons with their classes, deals, evidence, claims of dependence."""
 
     user: Place
     systems: Mapping[str, frozenset[str]]
@@ -105,7 +107,7 @@ def sustainment(
         edition=edition.edition.id,
         unit=UNIT,
         window=(min((one for deal in own for one in deal.years), default=at), at),
-        estimated=True,
+        estimated=bool(stock),
         formula=f"{rule.formula(at)} {GRAPH}",
         rows=tuple(_rows(known, tasks)),
         measures=_measures(asked, stock, tasks),
@@ -160,11 +162,16 @@ def _tasks(known: Known) -> list[Task]:
         if pair is None or system is None or denies(row.claim) or row.claim.modality not in SURE:
             continue
         dependent, provider = pair
-        fitting = [key for key, said in groups.items() if key[0] == system and dependent in said["unable"] | {""} and provider in said["able"]]
+        mine = {key: said for key, said in groups.items() if key[0] == system}
+        fitting = [key for key, said in mine.items() if dependent in said["unable"] and provider in said["able"]]
         for key in fitting or [(system, OTHER)]:
             turns[key].add((dependent, provider))
-    keys = sorted({*groups, *turns})
-    return [Task(*key, *(frozenset(groups[key][word]) for word in ("able", "possible", "unable")), frozenset(turns[key])) for key in keys]
+    return [_task(key, groups[key], frozenset(turns[key])) for key in sorted({*groups, *turns})]
+
+
+def _task(key: tuple[str, str], said: Mapping[str, set[str]], turns: frozenset[tuple[str, str]]) -> Task:
+    able, possible, unable = (frozenset(said.get(word, ())) for word in ("able", "possible", "unable"))
+    return Task(*key, able=able, possible=possible, unable=unable, turns=turns)
 
 
 def _rows(known: Known, tasks: Sequence[Task]) -> list[dict[str, Cell]]:
@@ -197,10 +204,15 @@ def _row(known: Known, rows: Sequence[Evidence], *, needed: bool) -> dict[str, C
         "exclusive": any(one.exclusive for one in rows),
         "needed": needed,
         "former": _is_former(first.holder),
-        "restricted": any(row["binds"] and row["arms"] for row in measures),
-        "restrictions": len(measures),
+        "restricted": _restricted(measures),
         "evidence": " | ".join(dict.fromkeys(one.source for one in rows)),
     }
+
+
+def _restricted(measures: Sequence[Mapping[str, Cell]]) -> str | None:
+    """`binding` where an arms embargo or ban in force binds provider or user, `by others` where others only imposed one, else None."""
+    arms = [row for row in measures if row["arms"]]
+    return ("binding" if any(row["binds"] for row in arms) else "by others") if arms else None
 
 
 def _parts(
@@ -214,10 +226,10 @@ def _parts(
         "stock": stock,
         "turns": turns,
         "proofs": proof_rows(known.turns, known.evidence, world=known.world, user=known.user, day=known.day),
-        "single_points": tuple(_single(tasks)),
-        "exclusive": tuple(_exclusive(known.evidence)),
+        "single_points": tuple(single_rows(tasks)),
+        "exclusive": tuple(exclusive_rows(known.evidence)),
         "restrictions": tuple(measures),
-        "network": tuple(_network(known, tasks)),
+        "network": tuple(network_rows(known.user.ref, {system_of(deal) for deal in known.own}, tasks)),
         "claims": claim_rows(said),
     }
 
@@ -225,51 +237,6 @@ def _parts(
 def _said(known: Known) -> list["Row"]:
     rows = [*(one.row for one in known.evidence if one.row is not None), *(row for row, _ in known.turns)]
     return list({(row.document.id, row.claim.id): row for row in rows}.values())
-
-
-def _single(tasks: Sequence[Task]) -> list[dict[str, Cell]]:
-    """What only one holder is known to do; `firm` where those who may be able would not change it."""
-    return [
-        {"system": task.system, "ability": task.ability, "holder": holder, "firm": holder in single_points(task, hopeful=True)}
-        for task in tasks
-        for holder in single_points(task)
-    ]
-
-
-def _exclusive(evidence: Sequence[Evidence]) -> list[dict[str, Cell]]:
-    """Claims that only one can, with everybody else who is on record as able; none on record proves nothing."""
-    out: list[dict[str, Cell]] = []
-    for one in evidence:
-        if one.exclusive and one.row is not None:
-            others = [
-                other
-                for other in evidence
-                if (other.system, other.ability) == (one.system, one.ability) and other.holder != one.holder and other.said == "able"
-            ]
-            cells: dict[str, Cell] = {"system": one.system, "ability": one.ability, "holder": one.holder, "date": one.date}
-            counter = " | ".join(dict.fromkeys(other.holder for other in others)) or None
-            sources = " | ".join(dict.fromkeys(other.source for other in others)) or None
-            out.append({**cells, "counter_examples": counter, "evidence": sources, "claim": one.source})
-    return out
-
-
-def _network(known: Known, tasks: Sequence[Task]) -> list[dict[str, Cell]]:
-    """Edges of the picture: user → weapon → ability → holder, and holder → holder where one must turn to another."""
-    edges: dict[tuple[str, str], str] = {}
-    for task in tasks:
-        ability = f"{task.system} · {task.ability}"
-        edges[known.user.ref, task.system] = "has"
-        edges[task.system, ability] = "needs"
-        for word, holders in (("possible", task.possible), ("able", task.able), ("unable", task.unable)):
-            for holder in sorted(holders):
-                told = edges.get((ability, holder))
-                edges[ability, holder] = "disputed" if word == "unable" and told == "able" else word
-        for dependent, provider in must_turn(task):
-            edges[dependent, provider] = "must turn to"
-        for dependent, provider in sorted(task.turns):
-            edges[ability, dependent] = edges.get((ability, dependent), "unable")
-            edges[dependent, provider] = "must turn to"
-    return [{"from": source, "to": target, "kind": kind} for (source, target), kind in edges.items()]
 
 
 def _measures(asked: Subject | None, stock: Sequence[Mapping[str, Cell]], tasks: Sequence[Task]) -> dict[str, Cell]:
@@ -290,13 +257,27 @@ def _caveats(edition: Edition, known: Known, asked: Subject | None, covered: str
     user, what = known.user.name, asked.name if asked else "anything"
     out = [ABSENCE, OWN]
     if covered != "all":
-        out.insert(0, f"This edition covers {covered} of the deliveries to {user}: an empty stock is not a stock of none. {edition.coverage.statement}".strip())
+        extent = "only a part of" if covered == "part" else "nothing of"
+        told = f"This edition covers {extent} what was delivered to {user}: an empty stock is not a stock of none."
+        out.insert(0, f"{told} {edition.coverage.statement}".strip())
     elif not known.own:
-        out.insert(0, f"The register has no delivery of {what} to {user}; what it inherited or made itself is in no register of deliveries.")
+        out.insert(0, f"The register has no delivery of {what} to {user}; what it inherited or made itself is in no such register.")
     else:
-        out.append(LOSSES)
-    state = known.user.ref.partition(":")[2]
+        out += [ASSUMED, LOSSES]
+    out += _about_user(edition, known.user, covered)
+    return [*out, *([CLAIMED] if said else ["No saved document speaks of who can or cannot keep these weapons running."])]
+
+
+def _about_user(edition: Edition, place_: Place, covered: str) -> list[str]:
+    """What the user's history and the edition's extent mean for the figure."""
+    out: list[str] = []
+    user, state = place_.name, place_.ref.partition(":")[2]
+    bounds, country = edition.coverage, tables().countries.get(state)
+    if covered == "all" and (bounds.recipients is not None or bounds.suppliers is not None):
+        out.append(f"Holders come only from what this edition covers. {bounds.statement}".strip())
+    if country is not None and country.kind == FORMER:
+        out.append(f"{user} ended on {country.last}: what is left is with others.")
     before = [one.name for one in tables().countries.values() if state in one.successors]
     if before:
         out.append(f"What {user} inherited from {' and '.join(before)} is not in the stock.")
-    return [*out, *([CLAIMED] if said else ["No saved document speaks of who can or cannot keep these weapons running."])]
+    return out
