@@ -155,7 +155,7 @@ def claim_view(claim: Claim, number: int, entries: Mapping[str, Entry], words: W
         facts=tuple(_facts(claim, words)),
         verdicts=tuple(verdict_view(verdict, entries, words) for verdict in by_weight(claim.verdicts)),
         readers=readers_of(claim.agreement, words),
-        elsewhere=tuple(elsewhere_line(said, words) for said in claim.said_elsewhere),
+        elsewhere=tuple(dict.fromkeys(elsewhere_line(said, words) for said in claim.said_elsewhere)),
     )
 
 
