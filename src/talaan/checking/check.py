@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from talaan.checking.case import Case, CheckContext, Finding
 from talaan.checking.edition import Remembered
-from talaan.checking.rules import BESIDE_RULES, RULES, TABLE_RULES, Rule
+from talaan.checking.rules import RULES, TABLE_RULES, Rule
 from talaan.model.claim import Claim
 from talaan.model.entry import Entry
 from talaan.model.errors import UsageError
@@ -42,11 +42,19 @@ def _judge(claim: Claim, context: CheckContext) -> list[tuple[Verdict, Finding]]
     case = Case(claim, context)
     tables = (RULES[claim.type],) if claim.type not in TABLE_RULES else (TABLE_RULES[claim.type], RULES[claim.type])
     judged = [found for rules in tables if (found := _ask(case, rules))]
-    for edition in context.beside:
-        rules = BESIDE_RULES.get(edition.edition.register, {}).get(claim.type, ())
-        found = _ask(Case(claim, replace(context, edition=edition)), rules)
-        judged += [found] if found else []
-    return judged
+    return [*judged, *_beside(case)] if context.beside else judged
+
+
+def _beside(case: Case) -> list[tuple[Verdict, Finding]]:
+    """What the registers beside the main one say, each by rules of its own; nothing where they have none for such a claim."""
+    from talaan.checking.beside import BESIDE_RULES
+
+    found = []
+    for edition in case.context.beside:
+        rules = BESIDE_RULES.get(edition.edition.register, {}).get(case.claim.type, ())
+        answer = _ask(Case(case.claim, replace(case.context, edition=edition)), rules)
+        found += [answer] if answer else []
+    return found
 
 
 def _ask(case: Case, rules: Iterable[Rule]) -> tuple[Verdict, Finding] | None:

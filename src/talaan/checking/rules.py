@@ -7,7 +7,7 @@ Numbers in the comments are the rulings of docs/methods/checking.md. A further r
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from talaan.checking import competition, forecasts, notices, others, relations, reports, scope, transfers
+from talaan.checking import competition, forecasts, others, relations, scope, transfers
 from talaan.checking.case import Case, Finding
 
 
@@ -84,30 +84,4 @@ RULES: Mapping[str, Sequence[Rule]] = {
 TABLE_RULES: Mapping[str, Sequence[Rule]] = {
     "membership": (Rule("member-list", "Was it a member at that time?", relations.membership),),
     "restriction": (Rule("restriction-list", "Was such a measure in force?", relations.restriction),),
-}
-
-# Rules by which a further register speaks, where an edition of it is loaded: by register and type of claim.
-_REPORTS = (
-    Rule("unroca-parties", "Is it known who is meant?", scope.parties_read),
-    Rule("unroca-domestic", "Is it a delivery within one state?", scope.domestic),
-    Rule("unroca-party-kind", "Can a register list these parties?", scope.party_kind),
-    Rule("unroca-stage", "Is it a transfer, not an offer or order?", reports.stage_in_scope),
-    Rule("unroca-category", "Do states report such goods?", reports.category_in_scope),
-    Rule("unroca-period", "Did states report on those years?", reports.period_in_scope),
-    Rule("unroca-goods", "Is it known what goods are meant?", scope.goods_read),
-    Rule("unroca-forecast", "Is it about what comes after the document, and what was reported then?", reports.forecast),
-    Rule("unroca-denial", "Does it deny what a state reported?", reports.denied),
-    Rule("unroca-match", "Did exporter or importer report it?", reports.matched),
-    Rule("unroca-absent", "Was a report filed that would hold it?", reports.absent),
-)
-_NOTICES = (
-    Rule("dsca-recipient", "Is it known to whom?", notices.recipient_read),
-    Rule("dsca-notified", "Is there a notification of such goods to that recipient?", notices.notified),
-    Rule("dsca-goods", "Is there one whose goods are not known?", notices.goods_not_stated),
-    Rule("dsca-absent", "Would it have been notified?", notices.not_notified),
-)
-
-BESIDE_RULES: Mapping[str, Mapping[str, Sequence[Rule]]] = {
-    "unroca": {"transfer": _REPORTS},
-    "dsca": {"transfer": _NOTICES},
 }

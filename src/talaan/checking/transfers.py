@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from talaan.checking.case import Case, Finding, scores
 from talaan.checking.goods import family, fits
@@ -16,7 +17,7 @@ from talaan.checking.matching import (
     was_cut_short,
     year_score,
 )
-from talaan.checking.parties import Party, party_names
+from talaan.checking.parties import party_names
 from talaan.checking.scope import maybe_for_head_of_state
 from talaan.checking.wording import count_words, entries_words, span_words
 from talaan.model.entry import Entry
@@ -218,32 +219,37 @@ def _remarks_elsewhere(case: Case) -> list[Entry]:
     giver, taker = case.supplier, case.recipient
     if giver is None or taker is None:
         return []
-    found = [row for row in case.rows(None, taker) if row.supplier not in giver.refs and _remarks(row, giver, case)]
-    found += [row for row in case.rows(giver, None) if row.recipient not in taker.refs and _remarks(row, taker, case)]
+    of_giver, of_taker = (_any_of(party_names(party, case.tables)) for party in (giver, taker))
+    to_taker, from_giver = case.remarking(case.rows(None, taker), giver), case.remarking(case.rows(giver, None), taker)
+    found = [row for row in to_taker if row.supplier not in giver.refs and _remarks(row, of_giver, case)]
+    found += [row for row in from_giver if row.recipient not in taker.refs and _remarks(row, of_taker, case)]
     return [row for row in found if year_score(row, case.period, delivered=case.delivered) != 0]
 
 
-def _remarks(row: Entry, party: Party, case: Case) -> bool:
+def _remarks(row: Entry, party: re.Pattern[str], case: Case) -> bool:
     """Whether the remark names the party, and such goods; a part's remark, "for 4 trainers from …", speaks of the whole."""
-    comment = row.comment or ""
-    if not any(_names(comment, name) for name in party_names(party, case.tables)):
+    comment = row.comment
+    if not comment or not party.search(comment):
         return False
     whole = _FOR_OTHER_GOODS.search(comment)
     said = comment[whole.start() :] if whole else comment
     own = fits(row, case.goods, case.tables) and whole is None
-    return own or any(_names(said, name) for name in _goods_names(case))
+    return own or bool(_any_of(_goods_names(case)).search(said))
 
 
-def _goods_names(case: Case) -> list[str]:
+def _goods_names(case: Case) -> tuple[str, ...]:
     """Designations and variants of the families that the claim names, and the words a register has for its classes."""
     systems = (family(ref, case.tables) for ref in case.goods.systems)
     classes = (case.tables.categories[code] for code in case.goods.categories if code in case.tables.categories)
     names = [name for system in systems if system for name in (system.designation, *system.variants)]
-    return names + [name for known in classes for name in (known.name_en, known.plural_en, *known.descriptions)]
+    return (*names, *(name for known in classes for name in (known.name_en, known.plural_en, *known.descriptions)))
 
 
-def _names(text: str, name: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+@lru_cache(maxsize=1024)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Whether any of these names stands in a text as words of its own; nothing where there are none."""
+    words = "|".join(re.escape(name) for name in names)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
 def unknown_designation(case: Case) -> Finding | None:

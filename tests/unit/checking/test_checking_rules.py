@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from talaan.checking.rules import BESIDE_RULES, RULES, TABLE_RULES
+from talaan.checking.beside import BESIDE_RULES
+from talaan.checking.rules import RULES, TABLE_RULES
 
 PAGE = (Path(__file__).parent.parent.parent.parent / "docs/methods/checking.md").read_text(encoding="utf-8")
 NAMED = frozenset(re.findall(r"`([^`\s]+)`", PAGE))
