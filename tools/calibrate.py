@@ -25,9 +25,7 @@ def main() -> None:
     scores = measure.measure_claims(load_passages(corpus, "dev"), "builtin", Answers())
     names = {ALL: "all", **{name.removeprefix("type "): name for name in sorted(scores.rows) if name.startswith("type ")}}
     counts = {kind: (int(scores.rows[name]["strict"]), int(scores.rows[name]["predicted"])) for kind, name in names.items()}
-    rows = [
-        ("builtin", kind, right, found, "corpus dev part") for kind, (right, found) in counts.items() if kind == ALL or found >= FEWEST
-    ]
+    rows = [("builtin", kind, right, found, "corpus dev part") for kind, (right, found) in counts.items() if kind == ALL or found >= FEWEST]
     with OUT.open(encoding="utf-8", newline="") as stream:
         kept = [tuple(row) for row in csv.reader(stream)][1:]
     rows += [row for row in kept if row[0] != "builtin"]  # type: ignore[misc]

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from talaan.ledger.read import Row
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked of an edition: deliveries to a place, of a giver (None: anybody), by a key; the largest `top` rows (None: all)."""

@@ -89,7 +89,9 @@ def loyalties(tmp_path: Path) -> Loyalties:
     alliances = tmp_path / "alliances.csv.gz"
     alliances.write_bytes(gzip.compress("\n".join(lines).encode()))
     votes = tmp_path / "points.csv"
-    votes.write_text("ccode,session,IdealPointAll,NVotesAll,year\n705,65,0.25,80,2010\n365,65,1.0,80,2010\n369,65,,80,2010\n365,66,1.1,80,2011\n")
+    votes.write_text(
+        "ccode,session,IdealPointAll,NVotesAll,year\n705,65,0.25,80,2010\n365,65,1.0,80,2010\n369,65,,80,2010\n365,66,1.1,80,2011\n"
+    )
     add(tmp_path, "cow-alliances", [alliances])
     add(tmp_path, "ideal-points", [votes])
     return Loyalties([open_table(tmp_path, "cow-alliances")], open_table(tmp_path, "ideal-points"))
