@@ -18,6 +18,7 @@ T = TypeVar("T")
 Boundaries = Literal["both", "left", "none"]
 
 WORD = r"[\w\u0900-\u0963\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u05b0-\u05c7]"
+NO_MORE = rf"(?!{WORD})"
 _WORD_CHAR = re.compile(WORD)
 _STAR = re.compile(r"\*(\d*)$")
 STAR_LETTERS = 8
@@ -58,22 +59,20 @@ def compile_form(form: str, payload: T, *, boundaries: Boundaries = "both", acce
     """A form ready to match; DataError where its stem is too short to be safe."""
     exact, body = form.startswith("="), form.removeprefix("=")
     inside, body = body.startswith("*"), body.removeprefix("*")
-    words = body.split(" ")
-    anchor, rest, starred = _anchor(words, accents)
+    anchor, rest, starred = _anchor(body.split(" "), accents) if "*" in body else (fold(body, accents=accents), [], "")
     if not anchor:
         raise DataError(f"The form {form!r} has no letters to look for")
-    if starred == "*" and len(words) == 1 and len(anchor) < SHORTEST_STEM and not _DENSE.search(anchor) and not inside:
+    if starred == "*" and " " not in body and len(anchor) < SHORTEST_STEM and not _DENSE.search(anchor) and not inside:
         raise DataError(f"The stem of {form!r} is too short for a bare star", hint="write how many letters may follow, as in abc*3")
-    plain = " ".join(words)
     dense = boundaries == "none" or bool(_DENSE.search(anchor))
     tail = _tail(rest, accents) if rest else ""
     if not dense and boundaries == "both" and (rest or _WORD_CHAR.match(anchor[-1])):
-        tail += rf"(?!{WORD})"
+        tail += NO_MORE
     return _Form(
         anchor=anchor,
         tail=tail,
         follow=fold(_STAR.sub("", rest[1]), accents=accents) if len(rest) > 1 else "",
-        exact=_STAR.split(plain)[0][: len(anchor)] if exact else None,
+        exact=_STAR.split(body)[0][: len(anchor)] if exact else None,
         inside=inside or dense or not _WORD_CHAR.match(anchor[0]),
         payload=payload,
     )
